@@ -1,0 +1,1 @@
+"""Which customers are key accounts, and what to do with all the others."""

@@ -1,0 +1,208 @@
+"""Edits of customers: bringing them in, their profiles, facts and scores."""
+
+from typing import Literal
+
+from kam.acceptance import gaps
+from kam.edits.edit import Change, held, plain, without
+from kam.errors import Refused
+from kam.model import (
+    MAX_CUSTOMERS,
+    Criterion,
+    Customer,
+    FactKind,
+    Id,
+    Profile,
+    Score,
+    Text,
+    Workshop,
+)
+from kam.validated import changed
+
+
+class BringIn(Change):
+    """Take in checked rows of a file as one step: new customers, changed ones, facts, scores.
+
+    Customers with a known id are replaced whole; the caller merges. Scores are taken only for
+    criteria that are complete; the caller lists what it leaves out.
+    """
+
+    kind: Literal["bring_in"] = "bring_in"
+    origin: Text
+    customers: dict[Id, Customer]
+    fact_kinds: dict[Id, FactKind] = {}
+    scores: dict[Id, dict[Id, Score]] = {}
+
+    @property
+    def subject(self) -> str:
+        return "customers"
+
+    def apply(self, workshop: Workshop) -> Workshop:
+        customers = {**workshop.customers, **self.customers}
+        if len(customers) > MAX_CUSTOMERS:
+            raise Refused(
+                f"A workshop holds at most {MAX_CUSTOMERS:,} customers, and this would make "
+                f"{len(customers):,}. Bring in the long list only."
+            )
+        grown = changed(
+            workshop,
+            customers=customers,
+            fact_kinds={**workshop.fact_kinds, **self.fact_kinds},
+        )
+        return _scored(grown, self.scores)
+
+    def words(self, before: Workshop) -> str:
+        new = len(self.customers.keys() - before.customers.keys())
+        updated = len(self.customers) - new
+        parts = [f"{new:,} added"] if new or not updated else []
+        parts += [f"{updated:,} updated"] if updated else []
+        return f"customers from {self.origin}: {', '.join(parts)}"
+
+
+class PutCustomer(Change):
+    """Add a customer, or replace the one with the same id (name, profile and facts)."""
+
+    kind: Literal["put_customer"] = "put_customer"
+    customer: Customer
+
+    @property
+    def subject(self) -> str:
+        return f"customer {self.customer.id}"
+
+    def apply(self, workshop: Workshop) -> Workshop:
+        return changed(workshop, customers={**workshop.customers, self.customer.id: self.customer})
+
+    def words(self, before: Workshop) -> str:
+        verb = "changed" if self.customer.id in before.customers else "added"
+        return f"{verb} {self.customer.name}"
+
+
+class ChangeProfile(Change):
+    """Replace what we know of a customer beside its scores."""
+
+    kind: Literal["change_profile"] = "change_profile"
+    customer: Id
+    profile: Profile
+
+    @property
+    def subject(self) -> str:
+        return f"customer {self.customer}"
+
+    def apply(self, workshop: Workshop) -> Workshop:
+        known = held(workshop.customers, self.customer, "customer")
+        new = changed(known, profile=self.profile)
+        return changed(workshop, customers={**workshop.customers, self.customer: new})
+
+    def words(self, before: Workshop) -> str:
+        known = before.customers.get(self.customer)
+        old = known.profile if known else Profile()
+        fields = [
+            name.replace("_", " ")
+            for name in Profile.model_fields
+            if getattr(old, name) != getattr(self.profile, name)
+        ]
+        return f"profile of {known.name if known else self.customer}: {', '.join(fields) or 'same'}"
+
+
+class RemoveCustomers(Change):
+    """Take customers out of the workshop, with their scores, gates, overrides and plans."""
+
+    kind: Literal["remove_customers"] = "remove_customers"
+    customers: tuple[Id, ...]
+
+    @property
+    def subject(self) -> str:
+        return "customers"
+
+    def apply(self, workshop: Workshop) -> Workshop:
+        for key in self.customers:
+            held(workshop.customers, key, "customer")
+        return changed(
+            workshop,
+            customers=without(workshop.customers, *self.customers),
+            scores={
+                criterion: without(scored, *self.customers)
+                for criterion, scored in workshop.scores.items()
+            },
+            failed_gates=without(workshop.failed_gates, *self.customers),
+            overrides=without(workshop.overrides, *self.customers),
+            plans=without(workshop.plans, *self.customers),
+        )
+
+    def words(self, before: Workshop) -> str:
+        if len(self.customers) > 1:
+            return f"removed {len(self.customers):,} customers"
+        known = before.customers.get(self.customers[0]) if self.customers else None
+        return f"removed {known.name if known else 'nobody'}"
+
+
+class ScoreCustomer(Change):
+    """Set one customer's raw level on one criterion; `None` makes it unknown again."""
+
+    kind: Literal["score_customer"] = "score_customer"
+    customer: Id
+    criterion: Id
+    value: float | None
+    note: Text = ""
+
+    @property
+    def subject(self) -> str:
+        return f"score {self.criterion} {self.customer}"
+
+    def apply(self, workshop: Workshop) -> Workshop:
+        held(workshop.customers, self.customer, "customer")
+        if self.value is not None:
+            score = Score(value=self.value, note=self.note)
+            return _scored(workshop, {self.criterion: {self.customer: score}})
+        scored = without(workshop.scores.get(self.criterion, {}), self.customer)
+        return changed(workshop, scores={**workshop.scores, self.criterion: scored})
+
+    def words(self, before: Workshop) -> str:
+        criterion = before.criteria.get(self.criterion)
+        customer = before.customers.get(self.customer)
+        old = before.scores.get(self.criterion, {}).get(self.customer)
+        return (
+            f"{customer.name if customer else self.customer}, "
+            f"{criterion.name if criterion else self.criterion}: "
+            f"{plain(old.value if old else None)} → {plain(self.value)}"
+        )
+
+
+class FillScores(Change):
+    """Score many customers at once from figures that they already have."""
+
+    kind: Literal["fill_scores"] = "fill_scores"
+    scores: dict[Id, dict[Id, Score]]
+    origin: Text = ""
+
+    @property
+    def subject(self) -> str:
+        return "scores " + " ".join(sorted(self.scores))
+
+    def apply(self, workshop: Workshop) -> Workshop:
+        return _scored(workshop, self.scores)
+
+    def words(self, before: Workshop) -> str:  # noqa: ARG002 - the count says it all
+        count = sum(len(scored) for scored in self.scores.values())
+        return f"{count:,} scores from {self.origin or 'figures'}"
+
+
+def _scored(workshop: Workshop, scores: dict[str, dict[str, Score]]) -> Workshop:
+    """`workshop` with more scores, each on a complete criterion and for a known customer."""
+    for key, given in scores.items():
+        _require_complete(held(workshop.criteria, key, "criterion"))
+        if strangers := given.keys() - workshop.customers.keys():
+            held(workshop.customers, min(strangers), "customer")
+    merged = {
+        key: {**workshop.scores.get(key, {}), **given} for key, given in scores.items() if given
+    }
+    # Every part is a validated noun; validating the mapping anew would copy all other scores.
+    return workshop.model_copy(update={"scores": {**workshop.scores, **merged}})
+
+
+def _require_complete(criterion: Criterion) -> None:
+    """Refuse to score a criterion that is not complete (decisions.md section 3)."""
+    if lacking := gaps(criterion):
+        raise Refused(
+            f"“{criterion.name}” cannot be scored yet: it lacks {', '.join(lacking)}. "
+            "Complete it on the Criteria page."
+        )
