@@ -1,0 +1,1 @@
+"""The method: pure functions, each with formula, range, limits and source."""

@@ -1,0 +1,98 @@
+"""Values and weights to two axis scores, with what is not known (method.md 4.3, 4.4)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kam import acceptance
+from kam.method.values import Flags, Floats, clipped, values
+from kam.model import Axis, Workshop
+
+ENOUGH_KNOWN = 0.7  # share of an axis' weight that must be known to select a customer [D]
+
+
+@dataclass(frozen=True)
+class AxisScores:
+    """One axis of every customer; arrays of length n, on the 0-10 scale.
+
+    Attributes:
+        estimate: weighted mean of the known values; NaN where nothing is known.
+        low: the score if every unknown were worth 0.
+        high: the score if every unknown were worth 10.
+        coverage: known share of the axis' weight, 0-1.
+    """
+
+    estimate: Floats
+    low: Floats
+    high: Floats
+    coverage: Floats
+
+
+def axis_scores(table: Floats, weights: Floats) -> AxisScores:
+    """The score of every customer on one axis.
+
+    Estimate: `sum w v / sum w` over the known values, so the unknown is taken to look like the
+    rest of that customer; never 0, never the average of the others. Low and high put 0 and 10
+    in the holes and divide by the whole weight. Fishburn's additive value model.
+
+    Args:
+        table: values (n customers, m criteria of this axis), 0-10, NaN where unknown.
+        weights: (m,), not negative, any scale; a zero weight equals deleting the criterion.
+
+    Returns:
+        NaN estimates and zero coverage throughout when no criterion of the axis has weight.
+    """
+    total = float(weights.sum())
+    if not total > 0:
+        nothing = np.full(len(table), np.nan)
+        return AxisScores(nothing, nothing, nothing, np.zeros(len(table)))
+    unknown = np.isnan(table)
+    low = np.where(unknown, 0.0, table) @ weights / total
+    missing = unknown @ weights / total
+    coverage = 1.0 - missing
+    with np.errstate(invalid="ignore", divide="ignore"):
+        estimate = np.where(coverage > 1e-12, low / coverage, np.nan)
+    return AxisScores(np.minimum(estimate, 10.0), low, low + 10.0 * missing, coverage)
+
+
+@dataclass(frozen=True)
+class Valued:
+    """Every customer's value on every criterion that may be scored.
+
+    Attributes:
+        customers: ids, one a row.
+        criteria: ids of complete criteria, one a column.
+        raw: (n, m) levels in the criteria's units; NaN unknown.
+        table: (n, m) values 0-10; NaN unknown.
+        clipped: (n, m) whether the level lies outside the anchors.
+        attractive: (m,) whether the criterion is on the attractiveness axis.
+    """
+
+    customers: tuple[str, ...]
+    criteria: tuple[str, ...]
+    raw: Floats
+    table: Floats
+    clipped: Flags
+    attractive: Flags
+
+
+def valued(workshop: Workshop) -> Valued:
+    """The values of all customers on all complete criteria; incomplete criteria are left out."""
+    complete = {
+        key: criterion
+        for key, criterion in workshop.criteria.items()
+        if criterion.anchors is not None and not acceptance.gaps(criterion)
+    }
+    customers = tuple(workshop.customers)
+    raw = np.full((len(customers), len(complete)), np.nan)
+    table, outside = raw.copy(), np.zeros(raw.shape, dtype=bool)
+    place = {customer: row for row, customer in enumerate(customers)}
+    for column, (key, criterion) in enumerate(complete.items()):
+        scored = workshop.scores.get(key, {})
+        rows = [place[customer] for customer in scored]
+        raw[rows, column] = [score.value for score in scored.values()]
+        anchors = criterion.anchors or ()
+        table[:, column] = values(raw[:, column], anchors)
+        outside[:, column] = clipped(raw[:, column], anchors)
+    attractive = np.array([c.axis is Axis.ATTRACTIVENESS for c in complete.values()], dtype=bool)
+    return Valued(customers, tuple(complete), raw, table, outside, attractive)

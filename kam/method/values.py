@@ -1,0 +1,47 @@
+"""Raw levels to values on the fixed 0-10 scale, and back (method.md 4.1)."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+ANCHOR_VALUES = np.array([0.0, 2.5, 5.0, 7.5, 10.0])
+
+
+def values(raw: ArrayLike, anchors: Sequence[float]) -> Floats:
+    """The value of each raw level: linear between the five anchors, 0 below and 10 above.
+
+    Anchors are fixed, not taken from the customers at hand: local min-max scaling lets a third
+    customer reverse the order of two others (Belton & Gear-type reversal, method.md 4.1).
+
+    Args:
+        raw: levels in the criterion's unit, any shape; NaN means unknown.
+        anchors: the five raw levels worth 0, 2.5, 5, 7.5 and 10; strictly rising, or strictly
+            falling when less is better.
+
+    Returns:
+        Same shape, 0-10; NaN stays NaN.
+    """
+    levels = np.asarray(raw, dtype=float)
+    steps = np.asarray(anchors, dtype=float)
+    if steps[0] > steps[-1]:
+        levels, steps = -levels, -steps
+    return np.asarray(np.interp(levels, steps, ANCHOR_VALUES))
+
+
+def clipped(raw: ArrayLike, anchors: Sequence[float]) -> Flags:
+    """Which raw levels lie outside the anchors, so that their value was cut to 0 or 10.
+
+    More than 20 % of a criterion's levels: the anchors are too narrow (method.md 4.5).
+    """
+    levels = np.asarray(raw, dtype=float)
+    return (levels < min(anchors)) | (levels > max(anchors))
+
+
+def level(value: ArrayLike, anchors: Sequence[float]) -> Floats:
+    """The raw level that is worth `value`: the inverse of `values` inside the anchors."""
+    steps = np.asarray(anchors, dtype=float)
+    return np.asarray(np.interp(np.asarray(value, dtype=float), ANCHOR_VALUES, steps))

@@ -1,0 +1,115 @@
+"""Points and ballots to one weight vector (method.md 3)."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from kam.errors import Refused
+from kam.method.values import Floats
+from kam.model import Workshop
+
+ONE_CRITERION_DECIDES = 40  # points of 100, method.md 3.6
+HARDLY_COUNTS = 3  # points of 100, method.md 3.6
+BALANCED = (40, 70)  # points of 100 on attractiveness, method.md 3.6 [D]
+
+
+def swing(raw: Sequence[float]) -> Floats:
+    """Weights of one ballot, `w_j = r_j / sum r` (Edwards & Barron 1994; method.md 3.1).
+
+    Scaling all swings by the same factor changes nothing.
+
+    Raises:
+        Refused: every swing is zero, or one is negative.
+    """
+    swings = np.asarray(raw, dtype=float)
+    if (swings < 0).any():
+        raise Refused("Points cannot be negative. A criterion that counts for nothing gets 0.")
+    if not swings.any():
+        raise Refused("All points are zero. Give at least one criterion points.")
+    return np.asarray(swings / swings.sum())
+
+
+def group(ballots: Sequence[Sequence[float]]) -> Floats:
+    """The mean of the members' normalised weights (method.md 3.2); one ballot a row.
+
+    Arithmetic, because zeros are legal and a geometric mean would let one member delete a
+    criterion.
+    """
+    return np.asarray(np.mean([swing(ballot) for ballot in ballots], axis=0))
+
+
+def points_of_100(weights: Sequence[float]) -> list[int]:
+    """Whole points that add to 100, by largest remainder; for display only (method.md 3.2)."""
+    shares = np.asarray(weights, dtype=float) * 100
+    whole = np.floor(shares).astype(int)
+    short = round(float(shares.sum())) - int(whole.sum())
+    # the remainders are rounded first, so that noise in the last digit does not break a tie
+    for index in np.argsort(-np.round(shares - whole, 9), kind="stable")[:short]:
+        whole[index] += 1
+    return [int(points) for points in whole]
+
+
+def effective_number(weights: Sequence[float]) -> float:
+    """How many equally weighted criteria would spread influence alike, `1 / sum w^2`."""
+    return float(1 / np.square(np.asarray(weights, dtype=float)).sum())
+
+
+def agreed_weights(workshop: Workshop) -> dict[str, float]:
+    """Weight of every criterion, adding to 1: the agreed points, else the mean of the ballots.
+
+    A criterion that has no points while others have counts as their average; when nobody has
+    given any, all count the same. Both are told on the page, neither is hidden.
+
+    Raises:
+        Refused: every criterion has zero points.
+    """
+    criteria = list(workshop.criteria)
+    if not criteria:
+        return {}
+    if workshop.points:
+        return dict(zip(criteria, swing(_filled(workshop.points, criteria)), strict=True))
+    ballots = member_weights(workshop)
+    if ballots:
+        means = np.mean([list(weights.values()) for weights in ballots.values()], axis=0)
+        return dict(zip(criteria, (float(mean) for mean in means), strict=True))
+    return dict.fromkeys(criteria, 1 / len(criteria))
+
+
+def _filled(points: Mapping[str, float], criteria: Sequence[str]) -> list[float]:
+    """Points in the order of the criteria, an absent one taken as the average of the given."""
+    given = [points[key] for key in criteria if key in points]
+    average = float(np.mean(given)) if given else 1.0
+    return [points.get(key, average) for key in criteria]
+
+
+def member_weights(workshop: Workshop) -> dict[str, dict[str, float]]:
+    """Each member's own weights by criterion, from the latest ballot; 0 where not judged."""
+    criteria = list(workshop.criteria)
+    latest = {member: cast[-1].swings for member, cast in workshop.ballots.items() if cast}
+    rows = {m: [swings.get(key, 0.0) for key in criteria] for m, swings in latest.items()}
+    return {
+        member: dict(zip(criteria, (float(weight) for weight in swing(row)), strict=True))
+        for member, row in rows.items()
+        if any(row)
+    }
+
+
+def weight_remarks(names: Sequence[str], weights: Sequence[float], attractive: float) -> list[str]:
+    """What is odd about a set of weights, in words (method.md 3.6).
+
+    Args:
+        names: the criteria's names.
+        weights: their weights, adding to 1.
+        attractive: the attractiveness criteria's share of the weight, 0-1.
+    """
+    remarks = []
+    for name, points in zip(names, np.asarray(weights) * 100, strict=True):
+        if points > ONE_CRITERION_DECIDES:
+            remarks.append(f"{name} counts {points:.0f} of 100 points: is it really one thing?")
+        elif points < HARDLY_COUNTS:
+            remarks.append(f"{name} can hardly change anything; consider dropping it.")
+    if attractive * 100 < BALANCED[0]:
+        remarks.append("The selection leans on what we are already good at.")
+    elif attractive * 100 > BALANCED[1]:
+        remarks.append("The selection leans on wishes: our strength counts for little.")
+    return remarks
