@@ -1,0 +1,299 @@
+"""Writes `example.json`: three autumns of an invented company, as the log of typed edits.
+
+    python data/make_example.py
+
+What the example says stands in `example_source.toml`; this script takes the minutes. It writes the
+same bytes every time.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from data.example_figures import (
+    FACTS,
+    HERE,
+    ROWS,
+    SOURCE,
+    THIS_YEAR,
+    Row,
+    before_corrections,
+    believed_only,
+    customer,
+    not_asked_yet,
+    profile,
+    rows_of,
+    scores,
+)
+from kam.catalogue import GOOD_SET, criterion, objective, serves
+from kam.edits import (
+    BringIn,
+    CastBallot,
+    Change,
+    ChangeProfile,
+    JudgeGate,
+    MarkRevision,
+    MoveLine,
+    OverrideClass,
+    PutCriterion,
+    PutGate,
+    PutMember,
+    PutObjective,
+    Redo,
+    RemoveCriterion,
+    SavePlans,
+    ScoreCustomer,
+    SetCapacity,
+    SetPoints,
+    StartWorkshop,
+    Undo,
+)
+from kam.history import Entry, History, blank
+from kam.method.weights import group, points_of_100
+from kam.model import (
+    Action,
+    Ballot,
+    Capacity,
+    Criterion,
+    Gate,
+    Member,
+    Objective,
+    Plan,
+)
+from kam.store.exchange import export_workshop
+from kam.validated import changed
+
+EXPORTED = "2026-11-20T16:00:00Z"  # fixed, so that the file is the same every time
+NAMES: dict[str, str] = {member["id"]: member["name"] for member in SOURCE["member"]}
+
+IN_2024 = ("A02", "A04", "A10", "S01", "S04", "S06")
+POINTS_2024 = (30, 20, 10, 20, 10, 10)
+POINTS_2025 = (25, 15, 15, 5, 15, 10, 5, 10)  # of GOOD_SET
+FIRST_OBJECTIVES = ("O1", "O2", "O4")
+
+
+def tied(key: str, objectives: tuple[str, ...]) -> Criterion:
+    """The catalogue's criterion, tied to those of the objectives that it serves."""
+    return changed(
+        criterion(key), objectives=tuple(aim for aim in objectives if key in serves(aim))
+    )
+
+
+class Minutes:
+    """The log that is being written: who did what, two minutes after the last."""
+
+    def __init__(self) -> None:
+        self.history: History = blank("example")
+        self.clock = datetime(2024, 1, 1, tzinfo=UTC)
+
+    def open(self, day: date, hour: int = 9) -> None:
+        """Go on at another day."""
+        self.clock = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+    def write(self, actor: str, *edits: Change) -> None:
+        """Add what somebody did."""
+        for edit in edits:
+            number = self.history.revision + 1
+            entry = Entry.model_validate(
+                {
+                    "id": f"example-{number:04d}",
+                    "workshop": "example",
+                    "revision": number,
+                    "when": self.clock,
+                    "actor": NAMES.get(actor, actor),
+                    "edit": edit,
+                }
+            )
+            self.history = self.history.add(entry)
+            self.clock += timedelta(minutes=2)
+
+    def undo(self, actor: str) -> None:
+        """Take the last step back."""
+        self.write(actor, Undo(target=self.history.done[-1].entry.id))
+
+    def redo(self, actor: str) -> None:
+        """Bring back the step that was taken back last."""
+        self.write(actor, Redo(target=self.history.undone[-1].entry.id))
+
+    def mark(self, name: str, on: date, note: str) -> None:
+        """Name the state that the team agreed on."""
+        agreed = self.history.revision
+        chair = NAMES["elena"]
+        self.write(chair, MarkRevision(name=name, on=on, by=chair, note=note, revision=agreed))
+
+
+def autumn_2024(minutes: Minutes) -> None:
+    """The first selection: six criteria, ten places, mostly what the ledger knew."""
+    company, rows = SOURCE["company"], rows_of(2024)
+    minutes.open(date(2024, 10, 7))
+    minutes.write(
+        "elena",
+        StartWorkshop(
+            name=company["workshop"], company=company["name"], currency="EUR", example=True
+        ),
+        *(PutObjective(objective=objective(key)) for key in FIRST_OBJECTIVES),
+        *(PutCriterion(criterion=tied(key, FIRST_OBJECTIVES)) for key in IN_2024),
+        SetCapacity(capacity=Capacity(mode="places", places=10)),
+    )
+    minutes.write("ruth", _bring_in(tuple(not_asked_yet(row) for row in rows), 2024))
+    minutes.write("ruth", scores(rows, IN_2024, 2024))
+    minutes.open(date(2024, 10, 22))
+    minutes.write("elena", SetPoints(points=dict(zip(IN_2024, POINTS_2024, strict=True))))
+    minutes.mark("Autumn 2024 selection", date(2024, 10, 22), "First selection, by six criteria")
+
+
+def autumn_2025(minutes: Minutes) -> None:
+    """The second selection: eight criteria in place of the six, and credit becomes a gate."""
+    rows = tuple(believed_only(row) for row in rows_of(2025))
+    minutes.open(date(2025, 10, 6))
+    minutes.write(
+        "elena",
+        *(RemoveCriterion(criterion=key) for key in IN_2024),
+        *(PutCriterion(criterion=tied(key, FIRST_OBJECTIVES)) for key in GOOD_SET),
+        PutGate(gate=Gate(id=SOURCE["gate"]["id"], name=SOURCE["gate"]["name"])),
+        MoveLine(line="attractiveness", value=5.5),
+    )
+    minutes.write("ivo", _bring_in(rows, 2025), scores(rows, GOOD_SET, 2025))
+    minutes.open(date(2025, 10, 21))
+    minutes.write(
+        "elena",
+        SetPoints(points=dict(zip(GOOD_SET, POINTS_2025, strict=True))),
+        SetCapacity(capacity=changed(Capacity(**SOURCE["capacity"]), people=4)),
+    )
+    minutes.open(date(2025, 11, 4))
+    minutes.write("joris", SavePlans(plans=plans(("merrowby-airports",)), note="Last warning"))
+    minutes.mark("Autumn 2025 selection", date(2025, 11, 4), "Eight criteria, customers asked")
+
+
+def preparation(minutes: Minutes) -> None:
+    """October 2026: objectives with targets, criteria tied to them, members, fresh figures."""
+    aims = tuple(entry["key"] for entry in SOURCE["objective"])
+    rows = rows_of(THIS_YEAR)
+    minutes.open(date(2026, 10, 5))
+    minutes.write("elena", *(PutObjective(objective=_aim(entry)) for entry in SOURCE["objective"]))
+    minutes.write("elena", *(PutCriterion(criterion=tied(key, aims)) for key in GOOD_SET))
+    minutes.write("elena", *(PutMember(member=_member(entry)) for entry in SOURCE["member"]))
+    minutes.write(
+        "elena",
+        MoveLine(line="attractiveness", value=5.0),
+        SetCapacity(capacity=Capacity(**SOURCE["capacity"])),
+    )
+    minutes.open(date(2026, 10, 20))
+    known = tuple(not_asked_yet(row) if row.id in SOURCE["asked"] else row for row in rows)
+    minutes.write("ruth", _bring_in(known, THIS_YEAR))
+    minutes.write("ruth", before_corrections(scores(rows, GOOD_SET, THIS_YEAR)))
+
+
+def weighting(minutes: Minutes) -> None:
+    """3 November 2026: two rounds of private ballots, then the mean as the agreed points."""
+    for number, hour in ((1, 9), (2, 11)):
+        minutes.open(date(2026, 11, 3), hour)
+        for entry in SOURCE["member"]:
+            minutes.write(entry["id"], CastBallot(ballot=_ballot(entry, number)))
+    agreed = points_of_100(group([entry["round_2"] for entry in SOURCE["member"]]).tolist())
+    minutes.write("elena", SetPoints(points=dict(zip(GOOD_SET, agreed, strict=True))))
+    minutes.write("joris", SetPoints(points={"A03": agreed[1] + 8.0}))
+    minutes.undo("elena")
+
+
+def findings(minutes: Minutes) -> None:
+    """4 to 10 November 2026: customers are asked, and figures put right."""
+    rows = {row.id: row for row in rows_of(THIS_YEAR)}
+    minutes.open(date(2026, 11, 5))
+    for key, actor in SOURCE["asked"].items():
+        minutes.write(actor, ChangeProfile(customer=key, profile=profile(rows[key])))
+    minutes.open(date(2026, 11, 10))
+    for late in SOURCE["correction"]:
+        minutes.write(late["actor"], _correction(late, rows[late["customer"]]))
+    minutes.undo(SOURCE["correction"][-1]["actor"])
+    minutes.redo(SOURCE["correction"][-1]["actor"])
+
+
+def decision(minutes: Minutes) -> None:
+    """17 November 2026: a line is tried, the gate judged, one class overridden, plans saved."""
+    gate, override = SOURCE["gate"], SOURCE["override"]
+    minutes.open(date(2026, 11, 17), 13)
+    minutes.write("stefan", MoveLine(line="strategic", value=7.5))
+    minutes.undo("stefan")
+    minutes.write(
+        "ruth",
+        JudgeGate(customer=gate["fails"], gate=gate["id"], fails=True, why=gate["why"]),
+    )
+    minutes.write("elena", OverrideClass(**override))
+    earlier = minutes.history.workshop.plans
+    for key in (entry["customer"] for entry in SOURCE["plan"]):
+        if key not in earlier:
+            minutes.write(_writer(key), SavePlans(plans=plans((key,))))
+
+
+def _writer(key: str) -> str:
+    """Who writes a customer's plan: its owner."""
+    return next(row.owner for row in ROWS if row.id == key)
+
+
+def _bring_in(rows: tuple[Row, ...], year: int) -> BringIn:
+    """The customers of a year as one step."""
+    return BringIn(
+        origin=f"customers-{year}.xlsx",
+        customers={row.id: customer(row) for row in rows},
+        fact_kinds={kind.key: kind for kind in FACTS},
+    )
+
+
+def _aim(entry: Mapping[str, Any]) -> Objective:
+    """The catalogue's objective with the company's own statement, baseline, target and year."""
+    own = {key: value for key, value in entry.items() if key != "key"}
+    return changed(objective(entry["key"]), **own)
+
+
+def _member(entry: Mapping[str, Any]) -> Member:
+    return Member(id=entry["id"], name=entry["name"], department=entry["department"])
+
+
+def _ballot(entry: Mapping[str, Any], number: int) -> Ballot:
+    swings = dict(zip(GOOD_SET, entry[f"round_{number}"], strict=True))
+    return Ballot(member=entry["id"], round=number, swings=swings)
+
+
+def _correction(late: Mapping[str, str], row: Row) -> ScoreCustomer:
+    """The level that replaces an estimate."""
+    return ScoreCustomer(
+        customer=row.id,
+        criterion=late["criterion"],
+        value=row.levels[late["criterion"]],
+        note=late["note"],
+    )
+
+
+def plans(keys: tuple[str, ...]) -> dict[str, Plan]:
+    """The plans of some customers, by customer."""
+    return {
+        entry["customer"]: _plan(entry) for entry in SOURCE["plan"] if entry["customer"] in keys
+    }
+
+
+def _plan(entry: Mapping[str, Any]) -> Plan:
+    """A plan; it belongs to the customer's owner unless the source says otherwise."""
+    owner = entry.get("owner", _writer(entry["customer"]))
+    actions = tuple(Action(text=text, owner=owner, due=due) for text, due in entry["actions"])
+    return Plan.model_validate({**entry, "owner": owner, "actions": actions})
+
+
+def example() -> History:
+    """The whole example, from the first autumn to the finished third."""
+    minutes = Minutes()
+    for chapter in (autumn_2024, autumn_2025, preparation, weighting, findings, decision):
+        chapter(minutes)
+    return minutes.history
+
+
+def text() -> str:
+    """The example in the exchange format, with a fixed time of export."""
+    exported = export_workshop(example())
+    return re.sub(r'"exported": ?"[^"]*"', f'"exported": "{EXPORTED}"', exported, count=1) + "\n"
+
+
+if __name__ == "__main__":
+    (HERE / "example.json").write_text(text(), "utf-8")
+    print(f"wrote {HERE / 'example.json'}")
