@@ -84,6 +84,11 @@ class Assessment:
     obstacles: tuple[str, ...]
 
     @cached_property
+    def row(self) -> dict[str, int]:
+        """The row of each customer in the arrays."""
+        return {customer: row for row, customer in enumerate(self.valued.customers)}
+
+    @cached_property
     def votes(self) -> Votes:
         """The spread of the members' own scores."""
         return _votes(self.workshop, self.valued)
@@ -95,7 +100,13 @@ class Assessment:
         a, s = self.attractiveness, self.strength
         across_a = (a.low < lines.attractiveness) & (a.high >= lines.attractiveness)
         across_s = (s.low < lines.strength) & (s.high >= lines.strength)
-        return np.asarray((across_a | across_s & (a.high >= lines.attractiveness)) & _open(a, s))
+        across = across_a | across_s & (a.high >= lines.attractiveness)
+        return np.asarray(across & _open(a, s) & ~self._settled)
+
+    @cached_property
+    def _settled(self) -> Flags:
+        """Whose class no score can change: a gate is failed, or the team has decided."""
+        return np.asarray(self.facts.gate_failed | (self.facts.override >= 0))
 
     @cached_property
     def close(self) -> Flags:
@@ -107,8 +118,8 @@ class Assessment:
             votes.attractiveness_high >= lines.attractiveness
         )
         split_s = (votes.strength_low < lines.strength) & (votes.strength_high >= lines.strength)
-        matters = split_a | split_s & (a >= lines.attractiveness)
-        return np.asarray(near | matters & ~self.facts.gate_failed)
+        may_be_key = (a >= lines.attractiveness) & (self.facts.favours >= 0)
+        return np.asarray((near | split_a | split_s & may_be_key) & ~self._settled)
 
     @cached_property
     def standings(self) -> dict[str, Standing]:

@@ -49,7 +49,7 @@ def path(assessment: Assessment, customer: str, bar: Bar) -> tuple[Move, ...] | 
         Moves, largest contribution first; empty when the line is reached already; `None` when
         the controllable, scored criteria cannot reach it, or nothing is known on the axis.
     """
-    row = assessment.valued.customers.index(customer)
+    row = assessment.row[customer]
     axis = assessment.attractiveness if bar.axis is Axis.ATTRACTIVENESS else assessment.strength
     need = bar.line - float(axis.estimate[row])
     if np.isnan(need):

@@ -1,5 +1,6 @@
 """Drafts of plans for customers, as sentences to edit or accept (method.md 10)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -115,6 +116,9 @@ def _path_to_key(brief: Brief) -> tuple[Move, ...] | None:
 def _build_up_goal(brief: Brief) -> str:
     name, reason = brief.customer.name, brief.standing.reason
     by = f"by {_day(brief.after(MILESTONES[-1]))}"
+    if reason is Reason.OVERRIDE:
+        override = brief.assessment.workshop.overrides[brief.customer.id]
+        return f"We look again at what {override.by} decided on {name} {by}."
     if reason is Reason.WOULD_NOT_FAVOUR:
         return f"{name} becomes key if it would favour us as a key supplier {by}."
     if reason is Reason.TOO_LITTLE_KNOWN:
@@ -126,6 +130,9 @@ def _build_up_goal(brief: Brief) -> str:
 
 
 def _build_up_steps(brief: Brief) -> list[str]:
+    if brief.standing.reason is Reason.OVERRIDE:
+        override = brief.assessment.workshop.overrides[brief.customer.id]
+        return [f"Check whether this still holds: {override.reason}", "Score again and decide"]
     if brief.standing.reason is Reason.WOULD_NOT_FAVOUR:
         return [
             "Ask the customer what a key supplier must do for it",
@@ -187,11 +194,11 @@ def _place_in_line(brief: Brief) -> int:
 
 def _low_priority(brief: Brief) -> Plan:
     """L1, L2 or L3: the two-pronged plan of method.md 10."""
-    moves = _credible_path(brief)
     gate_failed = brief.standing.reason is Reason.GATE
-    if moves and not gate_failed:
-        return _move_up(brief, moves)
     strong = brief.standing.strength[0] >= brief.assessment.workshop.cut_offs.strength
+    moves = _credible_path(brief)
+    if moves and not strong and not gate_failed:
+        return _move_up(brief, moves)
     if (strong and not gate_failed) or _never_exit(brief):
         return _low_cost(brief)
     return _managed_exit(brief)
@@ -221,16 +228,19 @@ def _relatives(brief: Brief) -> list[str]:
     """Parent, sisters and daughters of a customer; parents are named by id or by name."""
     customers = brief.assessment.workshop.customers
     own = {brief.customer.id, brief.customer.name}
-    group = brief.customer.profile.parent
+    group = _names_of(brief.customer.profile.parent, customers)
     return [
         key
         for key, other in customers.items()
         if key != brief.customer.id
-        and (
-            (group and group in (other.id, other.name, other.profile.parent))
-            or (other.profile.parent and other.profile.parent in own)
-        )
+        and (other.profile.parent in own or group & {other.id, other.name, other.profile.parent})
     ]
+
+
+def _names_of(group: str, customers: Mapping[str, Customer]) -> set[str]:
+    """What a group is called: as given, and the id and name of the customer that it names."""
+    named = [c for c in customers.values() if group in (c.id, c.name)]
+    return {group, *(c.id for c in named), *(c.name for c in named)} - {""}
 
 
 def _is_key(standing: Standing) -> bool:
@@ -240,6 +250,7 @@ def _is_key(standing: Standing) -> bool:
 def _move_up(brief: Brief, moves: tuple[Move, ...]) -> Plan:
     """L1: the required move, one deadline, list prices meanwhile, and what happens then."""
     owner, by = brief.customer.profile.owner, brief.after(MOVE_UP_DAYS)
+    otherwise = "service at low cost" if _never_exit(brief) else "managed exit"
     return Plan(
         customer=brief.customer.id,
         template="L1",
@@ -254,13 +265,14 @@ def _move_up(brief: Brief, moves: tuple[Move, ...]) -> Plan:
         ),
         owner=owner,
         deadline=by,
-        exit_trigger="Not there at the deadline: managed exit, no second deadline.",
+        exit_trigger=f"Not there at the deadline: {otherwise}, no second deadline.",
     )
 
 
 def _low_cost(brief: Brief) -> Plan:
     """L2: serve at low cost, with a ceiling."""
-    owner = brief.customer.profile.owner
+    owner, stays = brief.customer.profile.owner, _never_exit(brief)
+    otherwise = "reprice" if stays else "managed exit"
     return Plan(
         customer=brief.customer.id,
         template="L2",
@@ -272,8 +284,8 @@ def _low_cost(brief: Brief) -> Plan:
         ),
         owner=owner,
         deadline=brief.after(MOVE_UP_DAYS),
-        exit_trigger="Margin below zero two quarters running: managed exit.",
-        note=_never_exit(brief),
+        exit_trigger=f"Margin below zero two quarters running: {otherwise}.",
+        note=stays,
     )
 
 

@@ -1,0 +1,18 @@
+"""The router: draw the page that the address names. `streamlit run app.py` works alone."""
+
+import streamlit as st
+
+from kam.agenda import STEPS
+from kam.ui.frame import PAGES, START, explained
+
+st.set_page_config(
+    page_title="Keyroom",
+    page_icon="static/icon.png",
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
+start = st.Page(START, title="Start", default=True)
+steps = [st.Page(PAGES[step.slug], title=step.title, url_path=step.slug) for step in STEPS]
+page = st.navigation([start, *steps], position="hidden")
+with explained():
+    page.run()

@@ -1,0 +1,1 @@
+"""Workshop to files: the summary, CSV, JSON."""

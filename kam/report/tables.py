@@ -1,0 +1,285 @@
+"""A result as pandas frames: what charts draw, what tables show, what files hold."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from kam.method.assessment import Assessment, Standing
+from kam.method.plans import TEMPLATE_NAMES, draft, is_overdue, plan_gaps
+from kam.method.weights import member_weights, points_of_100
+from kam.model import Axis, Class, Customer, Plan, Workshop
+
+SIZES = {
+    # what a bubble's area may show: profile field -> label; money is drawn in millions
+    "revenue": "Revenue, {currency} m",
+    "available_spend": "Three-year spend, {currency} m",
+    "capital_employed": "Capital employed, {currency} m",
+    "cost_to_serve": "Cost to serve, {currency} m",
+}
+SPREAD = 0.5  # value points: a narrower range does not separate customers (method.md 4.5)
+
+
+def matrix(assessment: Assessment, size: str = "revenue") -> pd.DataFrame:
+    """One row a scored customer, in the one order, as the matrix draws it.
+
+    Columns: id, name, strength, attractiveness (0-10), klass (code), size (millions, NaN when
+    unknown), hollow, override, distance, strength_low/high and attractiveness_low/high (NaN
+    where no bar is drawn), why.
+    """
+    rows = [
+        _matrix_row(assessment, standing, size)
+        for standing in assessment.standings.values()
+        if standing.distance is not None
+    ]
+    return pd.DataFrame(rows, columns=_MATRIX_COLUMNS)
+
+
+_MATRIX_COLUMNS = ["id", "name", "strength", "attractiveness", "klass", "size", "hollow",
+                   "override", "distance", "strength_low", "strength_high", "attractiveness_low",
+                   "attractiveness_high", "why"]  # fmt: skip
+
+
+def _matrix_row(assessment: Assessment, standing: Standing, size: str) -> list[object]:
+    customer = assessment.workshop.customers[standing.customer]
+    amount = getattr(customer.profile, size)
+    return [
+        customer.id,
+        customer.name,
+        standing.strength[0],
+        standing.attractiveness[0],
+        standing.klass.value if standing.klass else "",
+        np.nan if amount is None else amount / 1e6,
+        standing.hollow,
+        customer.id in assessment.workshop.overrides,
+        standing.distance,
+        *_bar(assessment, standing, Axis.STRENGTH),
+        *_bar(assessment, standing, Axis.ATTRACTIVENESS),
+        standing.why,
+    ]
+
+
+def _bar(assessment: Assessment, standing: Standing, axis: Axis) -> tuple[float, float]:
+    """The bar through a hollow bubble: what is unknown, else the middle 60 % of the votes.
+
+    NaN unless the bar crosses the axis' cut-off: only what may change the class is drawn.
+    """
+    lines = assessment.workshop.cut_offs
+    strong = axis is Axis.STRENGTH
+    line = lines.strength if strong else lines.attractiveness
+    low, high = (standing.strength if strong else standing.attractiveness)[1:3]
+    if high - low < 1e-9:
+        row, votes = assessment.row[standing.customer], assessment.votes
+        low = float((votes.strength_low if strong else votes.attractiveness_low)[row])
+        high = float((votes.strength_high if strong else votes.attractiveness_high)[row])
+    crosses = low < line <= high
+    return (low, high) if standing.hollow and crosses else (np.nan, np.nan)
+
+
+def weights(assessment: Assessment) -> pd.DataFrame:
+    """One row a criterion: id, name, axis, points (of 100, whole), votes (list of points)."""
+    workshop = assessment.workshop
+    shares = points_of_100(list(assessment.weights.values()))
+    votes = member_weights(workshop).values()
+    rows = [
+        (key, criterion.name, criterion.axis.value, share, [100 * own[key] for own in votes])
+        for (key, criterion), share in zip(workshop.criteria.items(), shares, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["id", "name", "axis", "points", "votes"])
+
+
+def contributions(assessment: Assessment, customer: str, axis: Axis) -> pd.DataFrame:
+    """One row a criterion of an axis: what it adds to one customer's score.
+
+    Columns: id, name, points (share of the score, adding to the estimate; NaN when unknown),
+    value (0-10), most (points if the value were 10), raw (level), unit.
+    """
+    table, workshop = assessment.valued, assessment.workshop
+    row = assessment.row[customer]
+    columns = np.flatnonzero(table.attractive == (axis is Axis.ATTRACTIVENESS))
+    weight = np.array([assessment.weights[table.criteria[column]] for column in columns])
+    value = table.table[row, columns]
+    known = float(weight[~np.isnan(value)].sum()) or 1.0
+    return pd.DataFrame(
+        {
+            "id": [table.criteria[column] for column in columns],
+            "name": [workshop.criteria[table.criteria[column]].name for column in columns],
+            "points": weight * value / known,
+            "value": value,
+            "most": weight * 10.0 / known,
+            "raw": table.raw[row, columns],
+            "unit": [workshop.criteria[table.criteria[column]].unit for column in columns],
+        }
+    )
+
+
+def levels(workshop: Workshop, criterion: str) -> list[float]:
+    """The raw levels that are scored on a criterion."""
+    return [score.value for score in workshop.scores.get(criterion, {}).values()]
+
+
+def spread(assessment: Assessment, criterion: str) -> bool | None:
+    """Whether customers differ on a criterion; `None` while fewer than two are scored."""
+    if criterion not in assessment.valued.criteria:
+        return None
+    column = assessment.valued.table[:, assessment.valued.criteria.index(criterion)]
+    known = column[~np.isnan(column)]
+    return None if len(known) < 2 else bool(known.max() - known.min() >= SPREAD)
+
+
+def grid(assessment: Assessment) -> pd.DataFrame:
+    """Raw levels, customers x complete criteria; index ids, NaN unknown, in the one order."""
+    table = assessment.valued
+    frame = pd.DataFrame(table.raw, index=list(table.customers), columns=list(table.criteria))
+    return frame.loc[list(assessment.standings)]
+
+
+def heat(assessment: Assessment) -> pd.DataFrame:
+    """One row a cell of the profile heatmap: customer, name, criterion, title, value, raw, unit.
+
+    Value and raw are NaN when unknown. In the one order.
+    """
+    table, workshop = assessment.valued, assessment.workshop
+    rows = [
+        (
+            customer,
+            workshop.customers[customer].name,
+            key,
+            workshop.criteria[key].name,
+            table.table[assessment.row[customer], column],
+            table.raw[assessment.row[customer], column],
+            workshop.criteria[key].unit,
+        )
+        for customer in assessment.standings
+        for column, key in enumerate(table.criteria)
+    ]
+    names = ["customer", "name", "criterion", "title", "value", "raw", "unit"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def queue(assessment: Assessment) -> pd.DataFrame:
+    """One row a customer that capacity was offered to, in that order.
+
+    Columns: id, name, klass (code), hours (what it takes or would take as core), waits.
+    """
+    names = assessment.workshop.customers
+    room = assessment.workshop.capacity
+    core = 1.0 if room.mode == "places" else room.hours_core or 0.0
+    rows = []
+    for row in assessment.selection.queue:
+        standing = assessment.standings[assessment.valued.customers[int(row)]]
+        waits = standing.klass is Class.STRATEGIC
+        rows.append(
+            (
+                standing.customer,
+                names[standing.customer].name,
+                standing.klass.value if standing.klass else "",
+                core if waits else standing.hours,
+                waits,
+            )
+        )
+    return pd.DataFrame(rows, columns=["id", "name", "klass", "hours", "waits"])
+
+
+def customers(assessment: Assessment) -> pd.DataFrame:
+    """Everything about every customer, one row each, in the one order: the table twin and CSV.
+
+    Unknown is empty, never zero.
+    """
+    workshop = assessment.workshop
+    rows = [
+        _customer_row(workshop, workshop.customers[key], standing, place)
+        for place, (key, standing) in enumerate(assessment.standings.items(), start=1)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _customer_row(
+    workshop: Workshop, customer: Customer, standing: Standing, place: int
+) -> dict[str, object]:
+    profile, override = customer.profile, workshop.overrides.get(customer.id)
+    scored = standing.distance is not None
+    row: dict[str, object] = {
+        "Place": place if scored else None,
+        "Customer": customer.name,
+        "Id": customer.id,
+        "Class": standing.klass.label if standing.klass else "Not scored",
+        "Distance to key": standing.distance,
+        "Attractiveness": standing.attractiveness[0] if scored else None,
+        "Strength": standing.strength[0] if scored else None,
+        "Why": standing.why,
+        "Too close to call": "yes" if standing.close else "",
+        "Known, attractiveness %": 100 * standing.attractiveness[3],
+        "Known, strength %": 100 * standing.strength[3],
+        "Hours": standing.hours or None,
+        "Override by": override.by if override else "",
+        "Would favour us": f"{profile.favours_us}",
+        "How we know": profile.favours_known_by or "",
+        f"Revenue, {workshop.currency}": profile.revenue,
+        f"Three-year spend, {workshop.currency}": profile.available_spend,
+        "Margin, %": profile.margin_pct,
+        f"Cost to serve, {workshop.currency}": profile.cost_to_serve,
+        f"Capital employed, {workshop.currency}": profile.capital_employed,
+        "Owner": profile.owner,
+        "Parent": profile.parent,
+    }
+    for key, criterion in workshop.criteria.items():
+        score = workshop.scores.get(key, {}).get(customer.id)
+        row[f"{criterion.name}, {criterion.unit}"] = score.value if score else None
+    return row
+
+
+def deadlines(assessment: Assessment, plans: Mapping[str, Plan], today: date) -> pd.DataFrame:
+    """One row a plan with a deadline: customer, name, klass (code), deadline, overdue."""
+    rows = [
+        (
+            key,
+            assessment.workshop.customers[key].name,
+            standing.klass.value,
+            plan.deadline,
+            is_overdue(plan, today),
+        )
+        for key, plan in plans.items()
+        if plan.deadline and (standing := assessment.standings[key]).klass
+    ]
+    return pd.DataFrame(rows, columns=["customer", "name", "klass", "deadline", "overdue"])
+
+
+def plans(assessment: Assessment, today: date) -> pd.DataFrame:
+    """One row a plan, saved or drafted: class, customer, template, goal, owner, dates, gaps."""
+    workshop = assessment.workshop
+    rows = []
+    for key, standing in assessment.standings.items():
+        saved = workshop.plans.get(key)
+        plan = saved or draft(assessment, key, today)
+        if plan is not None and standing.klass is not None:
+            rows.append(_plan_row(workshop, standing.klass, plan, today, saved is not None))
+    return pd.DataFrame(rows)
+
+
+def _plan_row(
+    workshop: Workshop,
+    klass: Class,
+    plan: Plan,
+    today: date,
+    saved: bool,  # noqa: FBT001
+) -> dict[str, object]:
+    steps = "; ".join(
+        f"{action.text} ({action.owner or 'no owner'}, {action.due or 'no date'})"
+        for action in plan.actions
+    )
+    return {
+        "Class": klass.label,
+        "Customer": workshop.customers[plan.customer].name,
+        "Plan": TEMPLATE_NAMES[plan.template],
+        "State": "saved" if saved else "draft",
+        "What must become true": plan.goal,
+        "Actions": steps,
+        "Owner": plan.owner,
+        "Deadline": plan.deadline,
+        "If it fails": plan.exit_trigger,
+        "Ceiling, hours a year": plan.ceiling_hours,
+        "Missing": ", ".join(plan_gaps(plan, today)),
+        "Note": plan.note,
+    }

@@ -1,0 +1,1 @@
+"""The only part of the domain that knows Streamlit: state, frame, inputs, parts."""

@@ -1,0 +1,329 @@
+"""Parts of the criteria page: the weights, the editor of one criterion, what is missing."""
+
+import pandas as pd
+import streamlit as st
+
+from kam import acceptance, catalogue
+from kam.agenda import orphans, uncovered
+from kam.charts.bars import weight_bars
+from kam.charts.curve import curve
+from kam.edits import PutCriterion, RemoveCriterion, SetPoints
+from kam.errors import Refused
+from kam.method.weights import effective_number, points_of_100, weight_remarks
+from kam.model import MAX_CRITERIA, Anchors, Axis, Criterion
+from kam.report import tables
+from kam.ui import inputs, parts, state, words
+from kam.ui.frame import Room, write
+from kam.ui.inputs import Field
+from kam.ui.names import new_id
+from kam.validated import NINTH_CRITERION, changed
+
+AXIS_TITLES = {
+    Axis.ATTRACTIVENESS: "How attractive the customer is",
+    Axis.STRENGTH: "How strong we are, in its own eyes",
+}
+FAMILIES = (
+    "size",
+    "growth",
+    "profit",
+    "strategy",
+    "risk",
+    "cash",
+    "access",
+    "position",
+    "customer view",
+    "relationship",
+)
+DIRECTIONS = {"+": "More is better", "-": "Less is better"}
+
+
+def add(room: Room) -> None:
+    """The catalogue by axis, and one's own words; the ninth is refused with the reason."""
+    with st.popover("Add a criterion", icon=":material/add:"):
+        if len(room.workshop.criteria) >= MAX_CRITERIA:
+            st.markdown(NINTH_CRITERION)
+        for axis, title in AXIS_TITLES.items():
+            st.caption(title)
+            for entry in catalogue.CRITERIA:
+                ready = catalogue.criterion(entry.id)
+                if ready.axis is axis and entry.id not in room.workshop.criteria:
+                    _offer(room, ready)
+        st.text_input("Your own words", key="own_criterion", on_change=_own, args=(room,))
+
+
+def _offer(room: Room, criterion: Criterion) -> None:
+    st.button(
+        criterion.name,
+        key=f"add_{criterion.id}",
+        help=f"{criterion.definition} ({criterion.unit})",
+        type="tertiary",
+        on_click=put,
+        args=(room, serving(room, criterion)),
+    )
+
+
+def serving(room: Room, criterion: Criterion) -> Criterion:
+    """`criterion` tied to those of the team's objectives that the catalogue says it serves."""
+    served = tuple(
+        key
+        for key in room.workshop.objectives
+        if any(entry.id == key for entry in catalogue.OBJECTIVES)
+        and criterion.id in catalogue.serves(key)
+    )
+    return changed(criterion, objectives=served)
+
+
+def put(room: Room, criterion: Criterion) -> None:
+    """Add or change a criterion, and open it."""
+    if write(room.workshop.id, PutCriterion(criterion=criterion)):
+        state.remember("criterion", criterion.id)
+
+
+def _own(room: Room) -> None:
+    """Add a criterion in the team's own words; a vague name is refused with a better one."""
+    name = str(state.widget("own_criterion") or "").strip()[:200]
+    if not name:
+        return
+    better = acceptance.replacement(name)
+    if better:
+        state.tell(f"“{name}” cannot be measured. Use instead: {better}.")
+        return
+    state.seed("own_criterion", "")
+    key = new_id("C", room.workshop.criteria)
+    put(room, Criterion(id=key, name=name, axis=Axis.ATTRACTIVENESS))
+
+
+def empty(room: Room) -> None:
+    """Start from a common set, or write your own."""
+    st.markdown("#### No criteria yet. Start from a common set of eight, or add them one by one.")
+    grid = st.columns(2, gap="large")
+    for column, axis in zip(grid, Axis, strict=True):
+        with column:
+            st.markdown(f"**{AXIS_TITLES[axis]}**")
+            for key in catalogue.GOOD_SET:
+                criterion = catalogue.criterion(key)
+                if criterion.axis is axis:
+                    st.markdown(f"{criterion.name}  \n:gray[{words.plain(criterion.definition)}]")
+    st.button("Use the common set", key="common_set", on_click=_common_set, args=(room,))
+
+
+def _common_set(room: Room) -> None:
+    for key in catalogue.GOOD_SET:
+        write(room.workshop.id, PutCriterion(criterion=serving(room, catalogue.criterion(key))))
+
+
+def weights_picture(room: Room) -> None:
+    """Every criterion's points of 100, in two groups."""
+    frame = tables.weights(room.assessment)
+    parts.picture(weight_bars(frame), "weights")
+
+
+def remarks(room: Room) -> None:
+    """What is odd or missing, in words."""
+    workshop, weights = room.workshop, room.assessment.weights
+    shares = list(weights.values())
+    found = orphans(workshop) + uncovered(workshop) + list(room.assessment.obstacles)
+    if any(shares):
+        attractive = sum(
+            weights[key] for key, c in workshop.criteria.items() if c.axis is Axis.ATTRACTIVENESS
+        )
+        names = [criterion.name for criterion in workshop.criteria.values()]
+        found += weight_remarks(names, shares, attractive)
+        st.caption(
+            f"{words.count(len(shares), 'criterion', 'criteria')} that weigh as much as "
+            f"{effective_number(shares):.1f} equal ones."
+        )
+    with st.container(key="gap_remarks"):
+        for sentence in found:
+            st.markdown(words.plain(sentence))
+
+
+def drawer(room: Room) -> None:
+    """At the right: the points of all, or everything about one."""
+    view = st.segmented_control(
+        "Show",
+        ["Points", "One criterion"],
+        default="Points",
+        key="drawer",
+        label_visibility="collapsed",
+        required=True,
+        persist_state="page",
+    )
+    if view == "Points":
+        _points(room)
+    else:
+        _one(room)
+
+
+def _points(room: Room) -> None:
+    """A number box a criterion; only each one's share of all points counts."""
+    shares = points_of_100(list(room.assessment.weights.values()))
+    for (key, criterion), share in zip(room.workshop.criteria.items(), shares, strict=True):
+        name, box = st.columns([5, 3], vertical_alignment="center")
+        name.markdown(f"{words.plain(criterion.name)} · **{share}** of 100")
+        with box:
+            inputs.number(
+                f"Points of {criterion.name}",
+                _points_field(room, key),
+                min_value=0.0,
+                max_value=1000.0,
+                step=1.0,
+                format="%g",
+                label_visibility="collapsed",
+                placeholder="points",
+            )
+    st.caption("Give any points; what counts is each one's share. Empty counts as the average.")
+
+
+def _points_field(room: Room, key: str) -> Field:
+    def edit(new: float | None) -> SetPoints:
+        if new is None:
+            raise Refused("Points cannot be empty once they are given. Enter a number, or 0.")
+        return SetPoints(points={key: new})
+
+    return Field(room.workshop.id, f"points.{key}", room.workshop.points.get(key), edit)
+
+
+def _one(room: Room) -> None:
+    """The editor of one criterion."""
+    keys = list(room.workshop.criteria)
+    opened = state.recall("criterion", keys[0])
+    state.seed("criterion_choice", opened if opened in keys else keys[0])
+    key = st.selectbox(
+        "Criterion",
+        keys,
+        key="criterion_choice",
+        format_func=lambda key: room.workshop.criteria[key].name,
+        on_change=lambda: state.remember("criterion", state.widget("criterion_choice")),
+        label_visibility="collapsed",
+    )
+    criterion = room.workshop.criteria[key]
+    _definition(room, criterion)
+    _anchors(room, criterion)
+    _ticks(room, criterion)
+    st.button(
+        "Remove this criterion",
+        key=f"remove_{key}",
+        type="tertiary",
+        on_click=write,
+        args=(room.workshop.id, RemoveCriterion(criterion=key)),
+    )
+
+
+def _definition(room: Room, criterion: Criterion) -> None:
+    inputs.text("Name", _named(room, criterion))
+    inputs.segments(
+        "Axis", list(Axis), _field(room, criterion, "axis"), format_func=AXIS_TITLES.get
+    )
+    inputs.paragraph("Definition", _field(room, criterion, "definition"))
+    unit, direction = st.columns(2)
+    with unit:
+        inputs.text("Unit", _field(room, criterion, "unit"))
+    with direction:
+        inputs.choice(
+            "Direction", list(DIRECTIONS), _direction(room, criterion), format_func=DIRECTIONS.get
+        )
+    inputs.choices(
+        "Serves the objectives",
+        list(room.workshop.objectives),
+        _field(room, criterion, "objectives"),
+        format_func=lambda key: room.workshop.objectives[key].name,
+    )
+    with st.expander("Source and more"):
+        inputs.text("Source", _field(room, criterion, "source"))
+        inputs.choice(
+            "Family", ["", *FAMILIES], _field(room, criterion, "family"), accept_new_options=True
+        )
+        inputs.tick("It looks ahead", _field(room, criterion, "forward_looking"))
+        inputs.tick("We can influence it ourselves", _field(room, criterion, "controllable"))
+        if criterion.watch_out.strip("-"):
+            st.caption(f"Watch out: {words.plain(criterion.watch_out)}")
+
+
+def _field(room: Room, criterion: Criterion, name: str) -> Field:
+    """A field of a criterion as a widget shows it."""
+
+    def edit(new: object) -> PutCriterion:
+        return PutCriterion(criterion=changed(criterion, **{name: new if new is not None else ""}))
+
+    found = getattr(criterion, name)
+    shown = list(found) if isinstance(found, tuple) else found
+    return Field(room.workshop.id, f"{criterion.id}.{name}", shown, edit)
+
+
+def _named(room: Room, criterion: Criterion) -> Field:
+    """The name, which must be measurable."""
+
+    def edit(new: str) -> PutCriterion:
+        if better := acceptance.replacement(new):
+            raise Refused(f"“{new}” cannot be measured. Use instead: {better}.")
+        return PutCriterion(criterion=changed(criterion, name=new))
+
+    return Field(room.workshop.id, f"{criterion.id}.name", criterion.name, edit)
+
+
+def _direction(room: Room, criterion: Criterion) -> Field:
+    """The direction; turning it turns the anchors with it."""
+
+    def edit(new: str) -> PutCriterion:
+        anchors = criterion.anchors[::-1] if criterion.anchors else None
+        return PutCriterion(criterion=changed(criterion, direction=new, anchors=anchors))
+
+    return Field(room.workshop.id, f"{criterion.id}.direction", criterion.direction, edit)
+
+
+def _anchors(room: Room, criterion: Criterion) -> None:
+    """The five anchors as a small table, and the curve that they make."""
+    levels = list(criterion.anchors) if criterion.anchors else [None] * 5
+    table = pd.DataFrame(
+        [levels], columns=["worth 0", "2.5", "5", "7.5", "10"], index=[criterion.unit or "level"]
+    ).astype(float)
+    key = f"anchors_{criterion.id}_{hash(criterion.anchors)}"
+    st.data_editor(
+        table,
+        key=key,
+        on_change=_anchors_written,
+        args=(room, criterion, key),
+        column_config={
+            name: st.column_config.NumberColumn(name, width="small", format="%g")
+            for name in table.columns
+        },
+        alt=f"Anchors of {criterion.name}",
+    )
+    if criterion.anchors:
+        parts.picture(curve(criterion, tables.levels(room.workshop, criterion.id)), "curve")
+
+
+def _anchors_written(room: Room, criterion: Criterion, key: str) -> None:
+    """Take the anchors over once all five are there and run one way."""
+    delta = state.widget(key)["edited_rows"].get(0)
+    if not delta:
+        return
+    names = ["worth 0", "2.5", "5", "7.5", "10"]
+    before = criterion.anchors or (None,) * 5
+    levels = [delta.get(name, old) for name, old in zip(names, before, strict=True)]
+    if None in levels:
+        return
+    anchors: Anchors = (levels[0], levels[1], levels[2], levels[3], levels[4])
+    try:
+        new = changed(criterion, anchors=anchors)
+    except Refused as refused:
+        state.tell(str(refused))
+        return
+    write(room.workshop.id, PutCriterion(criterion=new))
+
+
+def _ticks(room: Room, criterion: Criterion) -> None:
+    """The five acceptance ticks; two of them are the team's own to give."""
+    names = [customer.name for customer in room.workshop.customers.values()]
+    spread = tables.spread(room.assessment, criterion.id)
+    own = {1: "same_number", 2: "data_at_hand"}
+    st.markdown("**May we use it?**")
+    for index, tick in enumerate(acceptance.ticks(criterion, names, spread=spread)):
+        if index in own:
+            inputs.tick(tick.claim, _field(room, criterion, own[index]), help=tick.repair)
+        else:
+            mark = {True: "✓", False: "✗", None: "–"}[tick.holds]
+            repair = "" if tick.holds else f" · {words.plain(tick.repair)}"
+            st.markdown(f"{mark} {tick.claim}{repair}")
+    parts.lacking(acceptance.gaps(criterion), f"gap_{criterion.id}")

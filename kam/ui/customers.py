@@ -1,0 +1,287 @@
+"""Parts of the customers page: the heatmap and grid of scores, and the profile of one."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from kam.charts.heatmap import PAGE, heatmap
+from kam.edits import (
+    Change,
+    ChangeProfile,
+    FillScores,
+    JudgeGate,
+    PutCustomer,
+    RemoveCustomers,
+    ScoreCustomer,
+)
+from kam.method.evidence import scores_from_figures
+from kam.model import Axis, Customer, Favours
+from kam.report import tables
+from kam.ui import evidence, inputs, parts, state, words
+from kam.ui.frame import Room, write
+from kam.ui.inputs import Field
+from kam.ui.names import new_id
+from kam.validated import changed
+
+KNOWN_BY = {None: "not said", "asked": "we asked", "believed": "we believe it"}
+AMOUNTS = {
+    "revenue": "Revenue, last 12 months",
+    "available_spend": "Spend in the next three years",
+    "cost_to_serve": "Cost to serve, a year",
+    "capital_employed": "Capital employed",
+}
+
+
+def title(room: Room) -> str:
+    """The page's question, with the answer so far."""
+    total = len(room.workshop.customers)
+    if not total:
+        return "Which customers do we look at?"
+    unknown = sum(not standing.known for standing in room.assessment.standings.values())
+    if unknown:
+        return f"{unknown:,} of {total:,} customers are known too little"
+    return f"All {total:,} customers are scored"
+
+
+def choose_view(views: Sequence[str], room: Room) -> str:
+    """Scores, one customer, or bring in; a workshop without customers begins with the last."""
+    first = views[0] if room.workshop.customers else views[-1]
+    chosen = st.segmented_control(
+        "Show",
+        views,
+        default=first,
+        key=f"customers_view_{bool(room.workshop.customers)}",
+        label_visibility="collapsed",
+        required=True,
+        persist_state="session",
+    )
+    return str(chosen or first)
+
+
+def scores(room: Room) -> None:
+    """The heatmap of all scores; figures that could be taken over; the grid to type in."""
+    if not room.workshop.customers:
+        st.markdown("#### No customers yet. Choose “Bring in” above, or add one by hand.")
+        _add(room)
+        return
+    if not room.assessment.valued.criteria:
+        st.markdown("#### No criterion is complete yet, so nothing can be scored.")
+        st.page_link(
+            "pages/steps/criteria.py", label="Complete the criteria", query_params=room.address
+        )
+        return
+    _offer_figures(room)
+    frame = tables.heat(room.assessment)
+    pages = -(-len(room.workshop.customers) // PAGE)
+    page = st.pagination(pages, key="heat_page") if pages > 1 else 1
+    parts.picture(heatmap(frame, page=page - 1), "heat")
+    with st.expander("Type scores", expanded=False):
+        _grid(room)
+    _add(room)
+
+
+def _offer_figures(room: Room) -> None:
+    """One button to take over the figures that criteria name as their source."""
+    found = scores_from_figures(room.workshop)
+    if found:
+        count = sum(len(given) for given in found.values())
+        names = ", ".join(words.plain(room.workshop.criteria[key].name) for key in found)
+        with st.container(horizontal=True, vertical_alignment="center", key="offer_figures"):
+            st.markdown(f"{count:,} scores can be taken from figures: {names}", width="stretch")
+            edit = FillScores(scores=found, origin="the customers' figures")
+            st.button("Take them over", on_click=write, args=(room.workshop.id, edit))
+
+
+def _grid(room: Room) -> None:
+    """Raw levels, one row a customer; an empty cell is unknown."""
+    grid = tables.grid(room.assessment).sort_index()
+    shown = grid.rename(columns={key: _column(room, key) for key in grid.columns})
+    shown.index = pd.Index([room.workshop.customers[key].name for key in grid.index])
+    st.data_editor(
+        shown,
+        key="grid",
+        on_change=_grid_written,
+        args=(room, list(grid.index), list(grid.columns)),
+        column_config={
+            name: st.column_config.NumberColumn(name, format="%g") for name in shown.columns
+        },
+        alt="Scores of every customer in the criteria's units",
+    )
+
+
+def _column(room: Room, key: str) -> str:
+    criterion = room.workshop.criteria[key]
+    return f"{criterion.name}, {criterion.unit}"
+
+
+def _grid_written(room: Room, rows: list[str], columns: list[str]) -> None:
+    """Write each changed cell; the delta is by row position, so the order must be stable."""
+    names = {_column(room, key): key for key in columns}
+    for edit in grid_edits(state.widget("grid")["edited_rows"], rows, names):
+        before = room.workshop.scores.get(edit.criterion, {}).get(edit.customer)
+        if (before.value if before else None) != edit.value:
+            write(room.workshop.id, edit)
+
+
+def grid_edits(
+    delta: dict[int, dict[str, float | None]], rows: Sequence[str], columns: dict[str, str]
+) -> list[ScoreCustomer]:
+    """The edits of a grid's delta: row position -> column title -> new level or `None`."""
+    return [
+        ScoreCustomer(customer=rows[int(row)], criterion=columns[column], value=value)
+        for row, cells in delta.items()
+        for column, value in cells.items()
+        if column in columns
+    ]
+
+
+def _add(room: Room) -> None:
+    """Add a customer by hand."""
+    with st.popover("Add a customer", icon=":material/add:"):
+        st.text_input("Name", key="new_customer", on_change=_added, args=(room,))
+
+
+def _added(room: Room) -> None:
+    name = str(state.widget("new_customer") or "").strip()
+    if not name:
+        return
+    if any(c.name.casefold() == name.casefold() for c in room.workshop.customers.values()):
+        state.tell(f"A customer named “{name}” is here already. Give the new one another name.")
+        return
+    state.seed("new_customer", "")
+    key = new_id("K", room.workshop.customers)
+    try_name = name[:200]
+    if write(room.workshop.id, PutCustomer(customer=Customer(id=key, name=try_name))):
+        state.remember("customer", key)
+
+
+def one(room: Room) -> None:
+    """The profile and the scores of one customer."""
+    key = evidence.pick(room)
+    if key is None:
+        st.markdown("#### No customers yet.")
+        return
+    customer = room.workshop.customers[key]
+    profile, scored, why = st.columns([4, 4, 4], gap="large")
+    with profile:
+        _profile(room, customer)
+    with scored:
+        _money(room, customer)
+        _gates(room, customer)
+    with why:
+        _levels(room, customer)
+        st.button(
+            "Remove this customer",
+            type="tertiary",
+            key=f"remove_{key}",
+            on_click=write,
+            args=(room.workshop.id, RemoveCustomers(customers=(key,))),
+        )
+
+
+def _profile(room: Room, customer: Customer) -> None:
+    inputs.text("Name", _name(room, customer))
+    inputs.paragraph("Position in its market", _field(room, customer, "market_position"))
+    inputs.paragraph("Growth potential", _field(room, customer, "growth_potential"))
+    inputs.paragraph("Fundamental needs", _field(room, customer, "needs"))
+    ours = "; ".join(objective.name for objective in room.workshop.objectives.values())
+    inputs.paragraph(
+        "Its strategic objectives",
+        _field(room, customer, "strategic_objectives"),
+        help=f"Beside ours: {words.plain(ours)}" if ours else None,
+    )
+
+
+def _money(room: Room, customer: Customer) -> None:
+    inputs.segments(
+        "Would it favour us as a key supplier?",
+        list(Favours),
+        _field(room, customer, "favours_us"),
+        format_func=lambda answer: str(answer).capitalize(),
+    )
+    inputs.choice(
+        "How do we know?",
+        list(KNOWN_BY),
+        _field(room, customer, "favours_known_by"),
+        format_func=KNOWN_BY.get,
+    )
+    for name, label in AMOUNTS.items():
+        inputs.number(
+            f"{label}, {room.workshop.currency}", _field(room, customer, name), format="%.0f"
+        )
+    inputs.number("Margin, % of revenue", _field(room, customer, "margin_pct"), format="%.1f")
+    left, right = st.columns(2)
+    with left:
+        inputs.text("Owner", _field(room, customer, "owner"))
+    with right:
+        inputs.text("Parent", _field(room, customer, "parent"))
+
+
+def _name(room: Room, customer: Customer) -> Field:
+    def edit(new: str) -> PutCustomer:
+        return PutCustomer(customer=changed(customer, name=new))
+
+    return Field(room.workshop.id, f"{customer.id}.name", customer.name, edit)
+
+
+def _field(room: Room, customer: Customer, name: str) -> Field:
+    """A field of a profile as a widget shows it."""
+
+    def edit(new: object) -> ChangeProfile:
+        return ChangeProfile(customer=customer.id, profile=changed(customer.profile, **{name: new}))
+
+    value = getattr(customer.profile, name)
+    return Field(room.workshop.id, f"{customer.id}.{name}", value, edit)
+
+
+def _gates(room: Room, customer: Customer) -> None:
+    """One tick a gate: does the customer fail it?"""
+    failed = room.workshop.failed_gates.get(customer.id, {})
+    for key, gate in room.workshop.gates.items():
+
+        def edit(new: bool, gate: str = key) -> JudgeGate:  # noqa: FBT001 - a checkbox's value
+            return JudgeGate(customer=customer.id, gate=gate, fails=new)
+
+        field = Field(room.workshop.id, f"{customer.id}.gate.{key}", key in failed, edit)
+        inputs.tick(f"Fails: {words.plain(gate.name)}", field)
+
+
+def _levels(room: Room, customer: Customer) -> None:
+    """Every complete criterion's level for this customer, with its evidence."""
+    for axis in Axis:
+        for key in room.assessment.valued.criteria:
+            if room.workshop.criteria[key].axis is axis:
+                _level(room, customer, key)
+
+
+def _level(room: Room, customer: Customer, key: str) -> None:
+    criterion = room.workshop.criteria[key]
+    score = room.workshop.scores.get(key, {}).get(customer.id)
+    level, note = st.columns([3, 4])
+
+    def new_level(new: float | None) -> Change:
+        kept = score.note if score else ""
+        return ScoreCustomer(customer=customer.id, criterion=key, value=new, note=kept)
+
+    def new_note(new: str) -> Change | None:
+        if score is None:
+            state.tell("Give the score first, then its evidence.")
+            return None
+        return ScoreCustomer(customer=customer.id, criterion=key, value=score.value, note=new)
+
+    label = words.plain(f"{criterion.name}, {criterion.unit}")
+    place = f"{customer.id}.score.{key}"
+    with level:
+        inputs.number(
+            label,
+            Field(room.workshop.id, place, score.value if score else None, new_level),
+            placeholder="unknown",
+            format="%g",
+            help=words.plain(criterion.definition),
+        )
+    with note:
+        inputs.text(
+            "Evidence",
+            Field(room.workshop.id, f"{place}.note", score.note if score else "", new_note),
+        )

@@ -1,0 +1,217 @@
+"""The frame of every page: the step bar, messages, the title; and the one way to write."""
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from kam.agenda import STEPS, Progress, agenda
+from kam.edits import Change, MarkRevision, Redo, Undo
+from kam.errors import KeyroomError
+from kam.history import History
+from kam.method.assessment import Assessment
+from kam.model import Workshop
+from kam.ui import rooms, state, words
+from kam.ui.look import dress
+
+log = logging.getLogger(__name__)
+
+START = "pages/views/start.py"
+PAGES = {step.slug: f"pages/steps/{step.slug}.py" for step in STEPS}
+_ICONS = {"done": ":material/check_circle:", "problem": ":material/error:"}
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a page reads once: the workshop, its history, its result, and the day."""
+
+    history: History
+    assessment: Assessment
+    today: date
+
+    @property
+    def workshop(self) -> Workshop:
+        """The present state."""
+        return self.history.workshop
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The query parameters that keep this workshop open on another page."""
+        return state.address(self.workshop.id)
+
+    def name(self, customer: str) -> str:
+        """A customer's name, safe for markdown."""
+        return words.plain(self.workshop.customers[customer].name)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Show errors in words: known ones unchanged, unknown ones as a number to look up."""
+    try:
+        yield
+    except KeyroomError as error:
+        st.error(words.plain(str(error)))
+    except Exception:  # the router's last resort: log everything, show nothing of it
+        number = secrets.token_hex(4)
+        log.exception("error %s", number)
+        st.error(
+            f"Something went wrong on this page; nothing that you saved is lost. "
+            f"Reload it, and if it comes back, tell your administrator the number {number}."
+        )
+
+
+def open_page(slug: str) -> Room:
+    """The open workshop, after drawing the step bar and any message left for this tab."""
+    dress()
+    workshop = state.workshop_id()
+    if workshop is None:
+        st.switch_page(START)
+    history = rooms.store().history(workshop)
+    state.saw(workshop, history.revision)
+    room = Room(history, rooms.assessed(history), date.today())  # noqa: DTZ011 - the room's own day
+    _bar(room, slug)
+    message()
+    return room
+
+
+def message() -> None:
+    """The message left for this tab, if there is one."""
+    left = state.told()
+    if left is None:
+        return
+    kind, text = left
+    show = st.success if kind == "done" else st.error
+    show(words.plain(text))
+
+
+def _bar(room: Room, slug: str) -> None:
+    """Seven numbered steps with their progress; undo and redo at the right."""
+    with st.container(key="bar", horizontal=True, gap="xxsmall", vertical_alignment="center"):
+        st.page_link(START, label="", icon=":material/key_vertical:", help="All workshops")
+        for number, progress in enumerate(agenda(room.assessment, room.today), start=1):
+            _step_link(room, progress, number, here=progress.step.slug == slug)
+        st.space("stretch")
+        _history_buttons(room)
+
+
+def _step_link(room: Room, progress: Progress, number: int, *, here: bool) -> None:
+    step = progress.step
+    kind = "here" if here else progress.status
+    with st.container(key=f"{kind}_{step.slug}", width="content"):
+        st.page_link(
+            PAGES[step.slug],
+            label=step.title,
+            icon=_ICONS.get(progress.status, f":material/counter_{number}:"),
+            help=_note(progress),
+            query_params=room.address,
+        )
+
+
+def _note(progress: Progress) -> str:
+    """What is missing in a step, for its tooltip."""
+    if progress.status == "done":
+        return "Complete"
+    more = f" ({progress.open - 1} more)" if progress.open > 1 else ""
+    return words.plain(progress.note) + more
+
+
+def _history_buttons(room: Room) -> None:
+    last, following = room.history.last, room.history.next
+    changed = room.history.entries[-1].when if room.history.entries else None
+    name = words.plain(words.short(room.workshop.name, 28))
+    kind = "Example · " if room.workshop.example else ""
+    st.caption(f"{kind}{name}{f' · {words.clock(changed)}' if changed else ''}")
+    st.button(
+        "",
+        key="undo",
+        icon=":material/undo:",
+        type="tertiary",
+        help=f"Undo: {words.plain(last.words)}" if last else "Nothing to undo",
+        disabled=last is None,
+        on_click=undo,
+        args=(room,),
+    )
+    st.button(
+        "",
+        key="redo",
+        icon=":material/redo:",
+        type="tertiary",
+        help=f"Do again: {words.plain(following.words)}" if following else "Nothing to do again",
+        disabled=following is None,
+        on_click=redo,
+        args=(room,),
+    )
+
+
+def undo(room: Room) -> None:
+    """Take back the last step that this page showed."""
+    if room.history.last:
+        write(room.workshop.id, Undo(target=room.history.last.entry.id))
+
+
+def redo(room: Room) -> None:
+    """Do the step again that this page offered."""
+    if room.history.next:
+        write(room.workshop.id, Redo(target=room.history.next.entry.id))
+
+
+def write(workshop: str, edit: Change) -> bool:
+    """Save an edit, made against the revision that this tab shows; whether it was taken.
+
+    A refusal is kept for the top of the page; nothing else happens then.
+    """
+    try:
+        receipt = rooms.store().write(workshop, edit, base=state.seen(workshop))
+    except KeyroomError as error:
+        state.tell(str(error))
+        return False
+    state.saw(workshop, receipt.revision)
+    return True
+
+
+def head(title: str) -> "st.delta_generator.DeltaGenerator":
+    """The page's title at the left; a container for at most three actions at the right."""
+    with st.container(
+        key="head",
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+    ):
+        st.header(title, anchor=False, width="content")
+        return st.container(
+            horizontal=True,
+            horizontal_alignment="right",
+            vertical_alignment="center",
+            width="content",
+        )
+
+
+def next_step(room: Room, slug: str, label: str, agreed: str = "") -> None:
+    """The one filled button of a page: name the state that the team agreed on, and go on.
+
+    Args:
+        room: the open workshop.
+        slug: the page to go to.
+        label: what the button says.
+        agreed: the name of the agreement; none is written when the state bears it already.
+    """
+    if st.button(label, type="primary", key="next_step"):
+        if agreed:
+            agree(room, agreed)
+        st.switch_page(PAGES[slug], query_params=room.address)
+
+
+def agree(room: Room, name: str) -> None:
+    """Name the present revision, unless nothing has changed since it was named last."""
+    done = room.history.done
+    if done and isinstance(done[-1].entry.edit, MarkRevision):
+        return
+    taken = {mark.name for mark in room.workshop.marks}
+    numbered = (f"{name} ({number})" for number in range(2, len(taken) + 3))
+    free = name if name not in taken else next(n for n in numbered if n not in taken)
+    revision = room.history.revision
+    write(room.workshop.id, MarkRevision(name=free, on=room.today, revision=revision))

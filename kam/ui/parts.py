@@ -1,0 +1,29 @@
+"""Parts that several pages use: pictures, gaps in orange, a customer's evidence."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from kam.charts.theme import Picture
+from kam.ui import words
+
+
+def picture(drawn: Picture, key: str, **options: Any) -> Any:  # noqa: ANN401 - Streamlit's own
+    """A chart whose spec is constant and whose data changes, so that it never flashes."""
+    with st.container(key=key):
+        return st.vega_lite_chart(
+            spec={**drawn.spec, "datasets": drawn.datasets},
+            theme=None,
+            width="content",
+            key=f"{key}_chart",
+            alt=drawn.alt,
+            **options,
+        )
+
+
+def lacking(gaps: Sequence[str], key: str) -> None:
+    """What is missing, as words in orange; nothing where nothing is."""
+    if gaps:
+        with st.container(key=key):
+            st.markdown(words.plain(f"Missing: {', '.join(gaps)}"))

@@ -1,0 +1,54 @@
+"""The store of this process, and the assessments of the workshops that are open."""
+
+import os
+from pathlib import Path
+
+from kam.history import History
+from kam.method.assessment import Assessment, assess
+from kam.method.scores import Valued
+from kam.model import Workshop
+from kam.store import Store
+
+MOST_KEPT = 16  # workshops whose result is held in memory; each is a few arrays
+
+_latest: dict[str, Assessment] = {}
+
+
+def folder() -> Path:
+    """Where the workshops are kept: `KEYROOM_HOME`, else `.keyroom` in the home folder."""
+    return Path(os.environ.get("KEYROOM_HOME", Path.home() / ".keyroom")).expanduser()
+
+
+def store() -> Store:
+    """The one store of this process.
+
+    Raises:
+        StoreError: it cannot be opened; the message says why and what to do.
+    """
+    return Store.open(folder())
+
+
+def assessed(history: History) -> Assessment:
+    """The result of a workshop's present state; computed once per state, whoever asks.
+
+    A moved weight or line keeps the values of the state before.
+    """
+    workshop = history.workshop
+    before = _latest.get(workshop.id)
+    if before is not None and before.workshop is workshop:
+        return before
+    found = assess(workshop, _values_of(before, workshop))
+    _latest.pop(workshop.id, None)
+    _latest[workshop.id] = found
+    while len(_latest) > MOST_KEPT:
+        _latest.pop(next(iter(_latest)), None)
+    return found
+
+
+def _values_of(before: Assessment | None, workshop: Workshop) -> Valued | None:
+    """The values of the state before, if nothing that they rest on has changed since."""
+    if before is None:
+        return None
+    rests_on = ("customers", "criteria", "scores")
+    same = all(getattr(before.workshop, name) is getattr(workshop, name) for name in rests_on)
+    return before.valued if same else None
