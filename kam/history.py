@@ -91,10 +91,10 @@ class History:
         return replace(self, workshop=state, done=(*self.done, last), undone=tuple(rest))
 
     def refuse_stale(self, edit: Edit, base: int) -> None:
-        """Raise `Stale` if the edit's subject changed after revision `base`."""
-        for entry in self.entries[base:]:
-            if entry.edit.subject == edit.subject:
-                theirs = entry.edit.words(self.workshop)
+        """Raise `Stale` if the edit's subject changed after revision `base`, also by an undo."""
+        for place, entry in enumerate(self.entries[base:], start=base):
+            if edit.subject in self._touched(entry):
+                theirs = self.record()[place][1]
                 ours = edit.words(self.workshop)
                 raise Stale(
                     f"Somebody changed this first ({theirs}). You wanted: {ours}. "
@@ -102,6 +102,21 @@ class History:
                     theirs=theirs,
                     ours=ours,
                 )
+
+    def _touched(self, entry: Entry) -> set[str]:
+        """The subjects that an entry changed; undo and redo change what their target changed."""
+        edit = entry.edit
+        if not isinstance(edit, Undo | Redo):
+            return {edit.subject}
+        return {edit.subject, *(e.edit.subject for e in self.entries if e.id == edit.target)}
+
+    def words(self, edit: Edit) -> str:
+        """What an edit does to this history, in words; undo and redo name the step."""
+        if isinstance(edit, Undo) and self.last:
+            return f"undid: {self.last.words}"
+        if isinstance(edit, Redo) and self.next:
+            return f"did again: {self.next.words}"
+        return edit.words(self.workshop)
 
     @property
     def last(self) -> Step | None:
@@ -122,7 +137,7 @@ class History:
         lines: list[tuple[Entry, str]] = []
         history = blank(self.workshop.id)
         for entry in self.entries:
-            lines.append((entry, entry.edit.words(history.workshop)))
+            lines.append((entry, history.words(entry.edit)))
             history = history.add(entry)
         return lines
 

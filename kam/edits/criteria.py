@@ -85,7 +85,7 @@ class SetPoints(Change):
         return changed(workshop, points={**workshop.points, **self.points})
 
     def words(self, before: Workshop) -> str:
-        if len(self.points) > 1:
+        if len(self.points) != 1:
             return f"points of {len(self.points)} criteria"
         [(key, new)] = self.points.items()
         known = before.criteria.get(key)

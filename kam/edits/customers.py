@@ -150,6 +150,7 @@ class ScoreCustomer(Change):
 
     def apply(self, workshop: Workshop) -> Workshop:
         held(workshop.customers, self.customer, "customer")
+        held(workshop.criteria, self.criterion, "criterion")
         if self.value is not None:
             score = Score(value=self.value, note=self.note)
             return _scored(workshop, {self.criterion: {self.customer: score}})

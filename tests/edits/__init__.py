@@ -1,0 +1,1 @@
+"""What each family of edits allows; the walk over all kinds is in `tests.test_edits`."""

@@ -1,0 +1,1 @@
+"""Every page: cold, empty, with the example, after an edit."""

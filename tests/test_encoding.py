@@ -1,0 +1,85 @@
+"""Bytes become the text that somebody typed, or a sentence says why not."""
+
+import gzip
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kam.errors import Unreadable
+from kam.intake.encoding import decoded, unpacked
+
+PRINTABLE = st.text(st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn")), min_size=1)
+
+NAMES = {
+    "cp1252": "Müller Großhandel GmbH\nSociété Générale\nHôtel de la Forêt\nÖzdemir & Söhne",
+    "cp1250": "Zażółć gęślą jaźń\nŁódź Spółka\nKraków Przedsiębiorstwo",
+    "cp1251": "Общество с ограниченной ответственностью\nМосква завод",
+    "cp1253": "Ελληνική Εταιρεία\nΑθήνα\nΘεσσαλονίκη",
+}
+
+
+@given(PRINTABLE.filter(lambda text: not text.startswith("\ufeff")))
+def test_utf8_comes_back_unchanged_without_a_guess(text: str) -> None:
+    assert decoded("f", text.encode())[:2] == (text, "utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-32"])
+def test_a_byte_order_mark_decides_the_encoding(encoding: str) -> None:
+    result = decoded("f", "Käufer,1\n".encode(encoding))
+    assert (result.text, result.encoding, result.note) == ("Käufer,1\n", encoding, "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_recognised_by_its_nul_bytes(encoding: str) -> None:
+    result = decoded("f", "Kunde,Umsatz\nMüller,5\n".encode(encoding))
+    assert result[:2] == ("Kunde,Umsatz\nMüller,5\n", encoding)
+
+
+@pytest.mark.parametrize("encoding", NAMES)
+def test_an_8_bit_encoding_is_guessed_from_its_names_and_told(encoding: str) -> None:
+    result = decoded("f", NAMES[encoding].encode(encoding))
+    assert (result.text, result.encoding) == (NAMES[encoding], encoding)
+    assert f"The encoding looks like {encoding}. Check the accents, for example" in result.note
+
+
+def test_a_single_accent_is_taken_as_windows_1252() -> None:
+    result = decoded("f", "Müller\nMeier\n".encode("cp1252"))
+    assert (result.text, result.encoding) == ("Müller\nMeier\n", "cp1252")
+
+
+def test_two_encodings_in_one_file_are_refused_with_both_lines() -> None:
+    data = b"Name\n" + "Café\n".encode() + "Müller\n".encode("cp1252")
+    with pytest.raises(Unreadable, match="line 2 is written in UTF-8 and line 3 is not"):
+        decoded("f.csv", data)
+
+
+def test_a_nul_character_is_refused_with_its_line() -> None:
+    with pytest.raises(Unreadable, match=r"f\.csv: line 3 holds a NUL character"):
+        decoded("f.csv", b"a,b\n1,2\n3,x\x00y\n4,5\n6,7\n8,9\n")
+
+
+def test_a_character_lost_by_an_earlier_program_is_told_with_its_line() -> None:
+    result = decoded("f", "a\nM\ufffdller\n".encode())
+    assert "Line 2 holds a character that an earlier program already lost" in result.note
+
+
+def test_bytes_that_never_were_text_are_refused() -> None:
+    with pytest.raises(Unreadable, match="the encoding is not one we know"):
+        decoded("f", bytes(range(1, 32)) * 4 + b"\xfa\xf1")
+
+
+def test_a_gzip_file_gives_its_content_and_other_bytes_themselves() -> None:
+    assert unpacked("f", gzip.compress(b"a,b\n")) == b"a,b\n"
+    assert unpacked("f", b"a,b\n") == b"a,b\n"
+
+
+def test_a_damaged_gzip_file_is_refused() -> None:
+    with pytest.raises(Unreadable, match="the gzip file is damaged"):
+        unpacked("f", gzip.compress(b"a,b\n" * 1000)[:-9])
+
+
+def test_a_gzip_file_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kam.intake.encoding.UNPACKED_LIMIT", 1000)
+    with pytest.raises(Unreadable, match="We did not unpack bomb"):
+        unpacked("bomb", gzip.compress(b"\n" * 1001))

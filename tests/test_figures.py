@@ -1,0 +1,134 @@
+"""Numbers as people write them, alike in Python and in SQL."""
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kam.intake.figures import Mark, decision, exact, numbers, sql_figure
+
+MARKS: tuple[Mark, ...] = (".", ",")
+FOUR = Decimal("0.0001")
+
+WRITTEN = [
+    ("1,234.50", ".", "1234.50"),
+    ("1.234,50", ",", "1234.50"),
+    ("1 234", ".", "1234"),
+    ("1\u202f234,5", ",", "1234.5"),
+    ("1'234.5", ".", "1234.5"),
+    ("12 %", ".", "12"),
+    ("(1,200)", ".", "-1200"),
+    ("(EUR 1.200,00)", ",", "-1200.00"),
+    ("-5", ".", "-5"),
+    ("−5", ".", "-5"),
+    ("5-", ".", "-5"),
+    ("EUR 1,200", ".", "1200"),
+    ("$1,234.56", ".", "1234.56"),
+    ("-$5", ".", "-5"),
+    ("12,50 €", ",", "12.50"),
+    (".5", ".", "0.5"),
+    ("+7", ".", "7"),
+    ("6.0E7", ".", "60000000"),
+    ("00.11", ".", "0.11"),
+]
+
+NO_NUMBERS = (
+    *("", "n/a", "-", "1.5k", "3m", "1,2,3", "300,0,00.40", "12 5", "NaN", "INF", "EUR", "#REF!"),
+    *("(5", "1-2", "--5", "(-5)", "2025-01-02", "1.2.3", "5 EUR 6", "5 EUR 600", "5EUR600", "٣"),
+)
+
+
+@pytest.mark.parametrize(("text", "mark", "number"), WRITTEN)
+def test_a_written_number_is_read_exactly(text: str, mark: Mark, number: str) -> None:
+    assert exact(text, mark) == Decimal(number)
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("text", NO_NUMBERS)
+def test_what_is_not_a_number_stays_unread(text: str, mark: Mark) -> None:
+    assert exact(text, mark) is None
+
+
+@given(st.decimals(-1_000_000_000, 1_000_000_000, places=2))
+def test_a_number_survives_being_written_in_german_and_in_english(number: Decimal) -> None:
+    english = f"{number:,}"
+    german = english.translate(str.maketrans(",.", ".,"))
+    assert exact(english, ".") == number == exact(german, ",")
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = duckdb.connect()
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_sql_and_python_agree_on_every_text_named_here(
+    database: duckdb.DuckDBPyConnection, mark: Mark
+) -> None:
+    texts = [*(text for text, *_ in WRITTEN), *NO_NUMBERS]
+    assert in_sql(database, texts, mark) == [exact(text, mark) for text in texts]
+
+
+@given(st.lists(st.text("0123456789.,-()' €%EURx", max_size=10), max_size=20))
+def test_sql_and_python_agree_on_anything_like_a_number(
+    database: duckdb.DuckDBPyConnection, texts: list[str]
+) -> None:
+    for mark in MARKS:
+        fit = [text for text in texts if abs(exact(text, mark) or Decimal(0)) < 10**13]
+        read = [exact(text, mark) for text in fit]
+        rounded = [one if one is None else one.quantize(FOUR, ROUND_HALF_UP) for one in read]
+        assert in_sql(database, fit, mark) == rounded
+
+
+def in_sql(
+    connection: duckdb.DuckDBPyConnection, texts: list[str], mark: Mark
+) -> list[Decimal | None]:
+    sql = f"SELECT {sql_figure('t', mark)} FROM (SELECT unnest($1::VARCHAR[]) AS t)"  # noqa: S608 - ours
+    return [row[0] for row in connection.execute(sql, [texts]).fetchall()]
+
+
+def test_one_cell_that_tells_decides_for_the_whole_column() -> None:
+    assert numbers("Revenue", ["1.234", "12,5", "", "7"]).values == (1234.0, 12.5, None, 7.0)
+    assert numbers("Revenue", ["1,234", "12.5"]).values == (1234.0, 12.5)
+
+
+def test_decimal_commas_are_told_with_an_example_of_a_grouped_number() -> None:
+    note = decision("Revenue", ["1.234", "12,5"]).note
+    assert note == 'Column Revenue has decimal commas; "1.234" is read as 1234.'
+
+
+def test_a_column_with_two_readings_is_named() -> None:
+    found = decision("Revenue", ["1,234", "5", "20,000"])
+    assert not found.sure
+    assert found.note == 'Column Revenue: "1,234" can be read in two ways; we read it as 1234.'
+
+
+def test_a_point_before_three_digits_is_a_decimal_mark_and_the_doubt_is_told() -> None:
+    column = numbers("Revenue", ["23.824", "1.500"])
+    assert column.values == (23.824, 1.5)
+    assert '"23.824" can be read in two ways; we read it as 23.824' in column.decision.note
+
+
+def test_a_person_can_decide_the_mark() -> None:
+    column = numbers("Revenue", ["23.824"], ",")
+    assert (column.values, column.decision.note) == ((23824.0,), "")
+
+
+def test_cells_that_contradict_the_majority_are_left_unread_and_told() -> None:
+    column = numbers("Revenue", ["1,25", "2,75", "1.2345"])
+    assert column.values == (1.25, 2.75, None)
+    assert "mixes decimal commas and points" in column.decision.note
+
+
+def test_plain_numbers_need_no_note() -> None:
+    assert decision("Revenue", ["1.5", "200", "", "n/a"]).note == ""
+
+
+@pytest.mark.parametrize("text", ["1e999", "82544000000000707.52", "99999999999999"])
+def test_a_number_too_large_for_cents_is_not_taken_as_a_figure(text: str) -> None:
+    assert numbers("Revenue", [text]).values == (None,)
