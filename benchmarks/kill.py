@@ -28,6 +28,8 @@ from kam.store.recovery import JOURNAL
 
 ROOT = Path(__file__).resolve().parent.parent
 THREADS = 4
+LONGEST = 0.4  # seconds of writing before a kill; commits take 2 to 8 ms
+PER_WORKSHOP = 10  # rounds, so that reading a workshop does not become what is measured
 ROUNDS = 200  # reliability.md R1 and R3
 
 
@@ -162,11 +164,15 @@ def _say(word: str, said: Said) -> None:
 
 
 def rounds(folder: Path, number: int, seed: int) -> list[Round]:
-    """So many kills of processes that write to one workshop in `folder`."""
+    """So many kills of processes that write to the files in `folder`."""
     chance = random.Random(seed)  # noqa: S311 - the moments of the kills, not a secret
-    with Store.open(folder) as store:
-        workshop = store.create("Killed")
-    return [killed(folder, workshop, chance.uniform(0.0, 0.6)) for _ in range(number)]
+    done: list[Round] = []
+    for turn in range(number):
+        if turn % PER_WORKSHOP == 0:
+            with Store.open(folder) as store:
+                workshop = store.create("Killed")
+        done.append(killed(folder, workshop, chance.uniform(0.0, LONGEST)))
+    return done
 
 
 def _table() -> None:

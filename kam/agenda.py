@@ -51,9 +51,10 @@ class Progress:
     note: str = ""
 
 
-def agenda(assessment: Assessment, today: date) -> tuple[Progress, ...]:
-    """The progress of all seven steps, in order."""
-    return tuple(_JUDGES[step.slug](step, assessment, today) for step in STEPS)
+def agenda(assessment: Assessment, today: date, revision: int = 0) -> tuple[Progress, ...]:
+    """The progress of all seven steps, in order, of a workshop at a revision."""
+    before = [_JUDGES[step.slug](step, assessment, today) for step in STEPS[:-1]]
+    return (*before, _share(STEPS[-1], assessment.workshop, revision))
 
 
 def _progress(step: Step, missing: list[str], problems: list[str] | None = None) -> Progress:
@@ -187,10 +188,12 @@ def _plans(step: Step, assessment: Assessment, today: date) -> Progress:
     return _progress(step, missing, late)
 
 
-def _share(step: Step, assessment: Assessment, _today: date) -> Progress:
-    if assessment.workshop.marks:
-        return _progress(step, [])
-    return _progress(step, ["Nothing is agreed yet: an export says DRAFT."])
+def _share(step: Step, workshop: Workshop, revision: int) -> Progress:
+    if not workshop.marks:
+        return _progress(step, ["Nothing is agreed yet: an export says DRAFT."])
+    if revision > workshop.marks[-1].revision + 1:
+        return _progress(step, [f"Something has changed since “{workshop.marks[-1].name}”."])
+    return _progress(step, [])
 
 
 _JUDGES: dict[str, Callable[[Step, Assessment, date], Progress]] = {
@@ -200,5 +203,4 @@ _JUDGES: dict[str, Callable[[Step, Assessment, date], Progress]] = {
     "matrix": _matrix,
     "split": _split,
     "plans": _plans,
-    "share": _share,
 }

@@ -6,6 +6,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -325,6 +326,55 @@ def test_a_full_disk_confirms_nothing_and_goes_on_when_there_is_room(
     assert list(tmp_path.glob("*.damaged-*")) == []
 
 
+# Lowers what a file may grow to, so that the operating system refuses writes as on a full disk.
+_FILL_THE_DISK = """
+import resource, sys
+from pathlib import Path
+from kam.edits import PutObjective
+from kam.errors import StoreError
+from kam.model import Objective
+from kam.store import Store
+
+def saved(number):
+    edit = PutObjective(objective=Objective(id="o", name="n", statement="y" * 3900))
+    try:
+        store.write(key, edit, id=f"k{number}")
+    except StoreError:
+        return False
+    confirmed.add(f"k{number}")
+    return True
+
+store, confirmed = Store.open(Path(sys.argv[1])), set()
+key = store.create("Spring")
+number, most = 0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+for limit in (200_000, 600_000):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, most))
+    while saved(number):
+        number += 1
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    assert saved(number), "no service after there is room again"
+    number += 1
+store.close()
+with Store.open(Path(sys.argv[1])) as store:
+    there = [entry.id for entry in store.history(key).entries]
+print(len(confirmed), len(confirmed - set(there)), len(there) - len(set(there)))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of file sizes are a thing of POSIX")
+def test_when_the_system_refuses_to_write_nothing_confirmed_is_lost(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _FILL_THE_DISK, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    confirmed, lost, doubled = map(int, ended.stdout.split())
+    assert confirmed > 50
+    assert (lost, doubled) == (0, 0)
+    assert list(tmp_path.glob("*.damaged-*")) == []
+
+
 def test_a_workshop_of_a_newer_version_is_left_out_and_told(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         good, newer = store.create("Good"), store.create("Newer")
@@ -370,7 +420,8 @@ def test_the_state_after_reopening_is_the_state_before_closing(steps: list[Edit 
             store.write(key, PutCustomer(customer=customer("ash")))
             for step in steps:
                 if edit := _next(store.history(key), step):
-                    store.write(key, edit)
+                    with suppress(Refused):
+                        store.write(key, edit)
             before = store.history(key)
         with Store.open(Path(folder)) as store:
             assert store.history(key) == before
@@ -378,9 +429,9 @@ def test_the_state_after_reopening_is_the_state_before_closing(steps: list[Edit 
 
 
 def _next(history: History, step: Edit | str) -> Edit | None:
-    """The edit that a step means here, `None` where there is nothing to redo."""
+    """The edit that a step means here, `None` where there is nothing to undo or redo."""
     if step == "undo":
-        return undo(history)
+        return undo(history) if history.last else None
     if step == "redo":
         return Redo(target=history.next.entry.id) if history.next else None
     assert not isinstance(step, str)

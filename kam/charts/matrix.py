@@ -35,6 +35,7 @@ SMALLEST, LARGEST = 6.5, 26.0  # radius of a bubble, px
 ALL_NAMES = 60  # customers up to which every name is placed; beyond, the names that matter
 MOST_NAMES = 40
 TITLE_SIZE, TAG_SIZE = 17, 12
+NARROWEST_KEY, WIDE_KEY = 600, 1000  # width of the plot, px, from which the key has words
 TOP = 10.2  # upper end of both axes
 NO_SIZE = "unknown"
 
@@ -58,6 +59,7 @@ class View:
         domain: left end of x and lower end of y; frozen while a room looks at it.
         picked: id of the customer whose detail is open.
         previous: where names stood last time (`Drawn.offsets`).
+        all_names: name everybody if there are at most 60; else only the names that matter.
     """
 
     lines: CutOffs
@@ -66,6 +68,7 @@ class View:
     domain: tuple[float, float] = (0.0, 0.0)
     picked: str = ""
     previous: Mapping[str, Offset] = field(default_factory=dict)
+    all_names: bool = True
 
 
 @dataclass(frozen=True)
@@ -291,13 +294,15 @@ def _named(
 
 def _names_that_matter(customers: pd.DataFrame, view: View) -> pd.DataFrame:
     """All customers up to 60; else key, hollow and picked ones, then by distance, at most 40."""
-    if len(customers) <= ALL_NAMES:
+    if view.all_names and len(customers) <= ALL_NAMES:
         return customers
     key = customers["klass"].isin([Class.KEY_STRATEGIC.value, Class.KEY_CORE.value])
     first = key * 4 + customers["hollow"] * 2 + (customers["id"] == view.picked) * 8
     ranked = customers.assign(first=first).sort_values(
         ["first", "distance"], ascending=False, kind="stable"
     )
+    if not view.all_names:
+        ranked = ranked[ranked["first"] > 0]
     return customers.loc[customers.index.isin(ranked.index[:MOST_NAMES])]
 
 
@@ -333,7 +338,7 @@ def _names(named: pd.DataFrame, placed: Placement) -> Rows:
 def _key(customers: pd.DataFrame, view: View) -> Rows:
     """The key above the plot, from right to left: diamond, hollow ring, three sizes, their unit."""
     at, top, rows = float(view.layout.width), -24.0, []
-    for shape, words in (("diamond", "decided by the team"), ("circle", "too close, or unknown")):
+    for shape, words in _key_words(view):
         at -= text_width(words, 13)
         rows.append(_key_text(words, at, top))
         at -= 14
@@ -351,6 +356,15 @@ def _key(customers: pd.DataFrame, view: View) -> Rows:
         at -= radius + 12
     label = view.size_label if most > 0 else f"{view.size_label}: {NO_SIZE}"
     return [*rows, _key_text(label, at - text_width(label, 13), top)]
+
+
+def _key_words(view: View) -> tuple[tuple[str, str], ...]:
+    """Shape and words of the key, from right to left; fewer where the axis title needs room."""
+    if view.layout.width < NARROWEST_KEY:
+        return ()
+    if view.layout.width < WIDE_KEY:
+        return (("diamond", "by the team"), ("circle", "too close"))
+    return (("diamond", "decided by the team"), ("circle", "too close, or unknown"))
 
 
 def _round_sizes(most: float) -> list[float]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from streamlit.runtime.pages_manager import PagesManager
 
 from kam.errors import KeyroomError
 from kam.live.headers import SecurityHeaders
@@ -39,6 +40,9 @@ def run(port: int, address: str) -> int:
         return 1
     for notice in store.notices:
         print(notice)  # noqa: T201
+    # Before the first run Streamlit takes a folder named pages/ for its old kind of navigation and
+    # answers the first deep link with "Page not found".
+    PagesManager.uses_pages_directory = False
     _announce(port, address)
     try:
         build().run(config={"server.port": port, "server.address": address})

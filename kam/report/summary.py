@@ -30,12 +30,12 @@ class Summary:
     open: tuple[str, ...]
 
 
-def summary(assessment: Assessment, today: date) -> Summary:
-    """The one-page summary of a workshop as it stands."""
+def summary(assessment: Assessment, today: date, revision: int) -> Summary:
+    """The one-page summary of a workshop as it stands at a revision."""
     workshop = assessment.workshop
     return Summary(
         title=_title(assessment),
-        state=_state(workshop),
+        state=_state(workshop, revision),
         decided=tuple(_decided(assessment)),
         could_change=tuple(_could_change(assessment)),
         open=tuple(_open(assessment, today)),
@@ -55,12 +55,13 @@ def _title(assessment: Assessment) -> str:
     return f"We run {count} {accounts}{room}"
 
 
-def _state(workshop: Workshop) -> str:
+def _state(workshop: Workshop, revision: int) -> str:
     if not workshop.marks:
         return "DRAFT: nothing is agreed yet"
     last = workshop.marks[-1]
     by = f" by {last.by}" if last.by else ""
-    return f"{last.name}, {last.on.day} {last.on:%B %Y}{by}"
+    since = "; changed since" if revision > last.revision + 1 else ""
+    return f"{last.name}, {last.on.day} {last.on:%B %Y}{by}{since}"
 
 
 def _decided(assessment: Assessment) -> list[str]:

@@ -2,7 +2,8 @@
 
 from kam.store.exchange import Imported, export_workshop, import_workshop
 from kam.store.group import Receipt
-from kam.store.store import Listed, Store
+from kam.store.listing import Listed
+from kam.store.store import Store
 
 __all__ = [
     "Imported",

@@ -16,6 +16,9 @@ from kam.store.chain import Link, parsed
 if sys.platform != "win32":
     import fcntl
 
+# Windows would write line ends of its own without O_BINARY.
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -57,7 +60,7 @@ class Journal:
             BlockingIOError: another process has it open.
         """
         is_new = not path.exists()
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        descriptor = os.open(path, _FLAGS, 0o600)
         try:
             _lock(descriptor)
         except BlockingIOError:

@@ -1,5 +1,6 @@
 """The folder that the files live in: fit for them, private, and where damaged files are kept."""
 
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,7 +54,7 @@ def remote_kind(folder: Path, mounts: str) -> str:
     best, found = -1, ""
     for line in mounts.splitlines():
         _, place, kind, *_ = line.split(" ")
-        place = place.encode().decode("unicode_escape")
+        place = re.sub(r"\\(\d{3})", lambda code: chr(int(code[1], 8)), place)
         if folder.is_relative_to(place) and len(place) >= best:
             best, found = len(place), kind
     return found if found in _REMOTE or found.startswith("fuse.") else ""

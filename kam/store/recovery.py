@@ -19,7 +19,15 @@ from kam.store.place import prepared, quarantine
 
 FILE = "keyroom.duckdb"
 JOURNAL = "keyroom.journal"
-_NOT_DAMAGE = ("No space left", "Permission denied", "Too many open files", "Out of Memory")
+_NOT_DAMAGE = (  # the machine's words for want of room or rights, as DuckDB passes them on
+    "No space left",
+    "Disk quota exceeded",
+    "File too large",
+    "Permission denied",
+    "Read-only file system",
+    "Too many open files",
+    "Out of Memory",
+)
 BULK = 10_000  # links added in one transaction, to bound memory (about 10 MB)
 
 
@@ -78,16 +86,14 @@ class _Repair:
         """Both copies, made equal."""
         written = self.journal.read()
         database, stored = self._readable()
-        if is_whole(stored) and [link.line for link in stored] == list(written.lines):
-            chain = stored
-        else:
-            genuine = [link for link in stored if link.is_genuine]
-            chain = longest_chain([*genuine, *written.links()])
+        if not rebuild and _agree(written, stored):
+            return Opened(database, self.journal, stored, tuple(self.notices))
+        chain = longest_chain([*(link for link in stored if link.is_genuine), *written.links()])
+        self._complete_journal(written, chain)  # first: one copy is whole at every moment
         if rebuild:
             database = self._rebuilt(chain, "refused to be written")
         else:
             database = self._filled(database, stored, chain)
-        self._rewrite_journal(written, chain)
         return Opened(database, self.journal, chain, tuple(self.notices))
 
     def _readable(self) -> tuple[Database, list[Link]]:
@@ -149,23 +155,29 @@ class _Repair:
         _add(database, chain)
         return database
 
-    def _rewrite_journal(self, written: Contents, chain: list[Link]) -> None:
+    def _complete_journal(self, written: Contents, chain: list[Link]) -> None:
         """Make the journal hold the whole chain."""
-        lines = [link.line for link in chain]
         if written.torn:
             self.journal.cut(written.torn)
+        lines = [link.line for link in chain]
         if list(written.lines) != lines[: len(written.lines)]:
-            self._renew_journal()
-            written = Contents((), 0)
-        if missing := chain[len(written.lines) :]:
+            self._renew_journal(chain)
+        elif missing := chain[len(written.lines) :]:
             self.journal.append(missing)
             self.notices.append(f"The journal lacked {_changes(len(missing))}; they are in it now.")
 
-    def _renew_journal(self) -> None:
-        """An empty journal in place of a damaged one."""
+    def _renew_journal(self, chain: list[Link]) -> None:
+        """A whole journal in place of a damaged one."""
+        place = self.folder / JOURNAL
+        draft = place.with_name(f"{JOURNAL}.part")
+        draft.unlink(missing_ok=True)
+        fresh = Journal.open(draft)
+        fresh.append(chain)
+        fresh.close()
         self.journal.close()
-        kept = quarantine(self.folder / JOURNAL)
-        self.journal = Journal.open(self.folder / JOURNAL)
+        kept = quarantine(place)
+        draft.rename(place)
+        self.journal = Journal.open(place)
         self.notices.append(
             f"The journal was damaged. What could be read was used; it is kept as "
             f"{kept.name if kept else JOURNAL}."
@@ -180,6 +192,17 @@ class _Repair:
         """Let go of both copies."""
         self._close_database()
         self.journal.close()
+
+
+def _agree(written: Contents, stored: list[Link]) -> bool:
+    """Whether both copies hold the same whole chain: the case of almost every start."""
+    lines = (link.line for link in stored)
+    return (
+        not written.torn
+        and len(stored) == len(written.lines)
+        and is_whole(stored)
+        and all(line == other for line, other in zip(lines, written.lines, strict=True))
+    )
 
 
 def is_damage(error: BaseException | None) -> bool:

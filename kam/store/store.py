@@ -4,8 +4,6 @@ import atexit
 import secrets
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,6 +18,7 @@ from kam.store.backup import back_up
 from kam.store.chain import Link
 from kam.store.exchange import Imported
 from kam.store.group import Command, Draft, Group, Receipt, new_id, renewed
+from kam.store.listing import Listed, listed
 from kam.store.log import Log, LogBroken
 from kam.store.recovery import is_damage
 from kam.store.writer import Outcome, Writer
@@ -37,26 +36,6 @@ def _close_all() -> None:
     """Let go of all files in an orderly way when the program ends."""
     for store in tuple(_OPEN.values()):
         store.close()
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A workshop in the list on the start page.
-
-    Attributes:
-        revision: number of entries in its log.
-        changed: time of the last entry, UTC.
-        customers: how many it holds.
-    """
-
-    id: str
-    name: str
-    company: str
-    example: bool
-    archived: bool
-    revision: int
-    changed: datetime
-    customers: int
 
 
 class Store:
@@ -142,9 +121,9 @@ class Store:
         Args:
             archived: list those that were put away as well.
         """
-        found = [listed for key in tuple(self._log.workshops) if (listed := self._listed(key))]
-        found.sort(key=lambda listed: listed.changed, reverse=True)
-        return tuple(listed for listed in found if archived or not listed.archived)
+        found = [row for key in tuple(self._log.workshops) if (row := self._listed(key))]
+        found.sort(key=lambda row: row.changed, reverse=True)
+        return tuple(row for row in found if archived or not row.archived)
 
     def links(self) -> list[Link]:
         """Every stored entry with its hash, in order, over all workshops; the last is the head.
@@ -169,20 +148,9 @@ class Store:
         try:
             history = self.history(workshop)
         except StoreError as error:
-            if str(error) not in self._repairs:
-                self._repairs.append(str(error))
+            self._tell(str(error))
             return None
-        state = history.workshop
-        return Listed(
-            id=state.id,
-            name=state.name,
-            company=state.company,
-            example=state.example,
-            archived=state.archived,
-            revision=history.revision,
-            changed=history.entries[-1].when,
-            customers=len(state.customers),
-        )
+        return listed(history)
 
     def _folded(self, workshop: str) -> History:
         """The history that the stored links of a workshop make."""
@@ -316,7 +284,11 @@ class Store:
         with self._folding:
             self._log = fresh
             self._histories.clear()
-        self._repairs += (f"The files were opened anew: {error}", *fresh.notices)
+        self._tell(f"The files were opened anew: {error}", *fresh.notices)
+
+    def _tell(self, *notices: str) -> None:
+        """Add to the notices what is not among them."""
+        self._repairs += [notice for notice in notices if notice not in self._repairs]
 
 
 def _outcome(together: Group, command: Command) -> Outcome:

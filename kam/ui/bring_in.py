@@ -93,7 +93,7 @@ def _match_row(
         f"{header} goes to",
         options,
         index=options.index(target) if target and certain else 0,
-        format_func=labels.get,
+        format_func=labels.__getitem__,
         key=f"match.{key}",
         label_visibility="collapsed",
     )

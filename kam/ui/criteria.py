@@ -13,7 +13,7 @@ from kam.method.weights import effective_number, points_of_100, weight_remarks
 from kam.model import MAX_CRITERIA, Anchors, Axis, Criterion
 from kam.report import tables
 from kam.ui import inputs, parts, state, words
-from kam.ui.frame import Room, write
+from kam.ui.frame import Room, save, write
 from kam.ui.inputs import Field
 from kam.ui.names import new_id
 from kam.validated import NINTH_CRITERION, changed
@@ -205,7 +205,7 @@ def _one(room: Room) -> None:
         "Remove this criterion",
         key=f"remove_{key}",
         type="tertiary",
-        on_click=write,
+        on_click=save,
         args=(room.workshop.id, RemoveCriterion(criterion=key)),
     )
 

@@ -19,7 +19,7 @@ from kam.method.evidence import scores_from_figures
 from kam.model import Axis, Customer, Favours
 from kam.report import tables
 from kam.ui import evidence, inputs, parts, state, words
-from kam.ui.frame import Room, write
+from kam.ui.frame import Room, save, write
 from kam.ui.inputs import Field
 from kam.ui.names import new_id
 from kam.validated import changed
@@ -40,7 +40,8 @@ def title(room: Room) -> str:
         return "Which customers do we look at?"
     unknown = sum(not standing.known for standing in room.assessment.standings.values())
     if unknown:
-        return f"{unknown:,} of {total:,} customers are known too little"
+        verb = "is" if unknown == 1 else "are"
+        return f"{unknown:,} of {total:,} customers {verb} known too little"
     return f"All {total:,} customers are scored"
 
 
@@ -90,7 +91,7 @@ def _offer_figures(room: Room) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="offer_figures"):
             st.markdown(f"{count:,} scores can be taken from figures: {names}", width="stretch")
             edit = FillScores(scores=found, origin="the customers' figures")
-            st.button("Take them over", on_click=write, args=(room.workshop.id, edit))
+            st.button("Take them over", on_click=save, args=(room.workshop.id, edit))
 
 
 def _grid(room: Room) -> None:
@@ -175,7 +176,7 @@ def one(room: Room) -> None:
             "Remove this customer",
             type="tertiary",
             key=f"remove_{key}",
-            on_click=write,
+            on_click=save,
             args=(room.workshop.id, RemoveCustomers(customers=(key,))),
         )
 

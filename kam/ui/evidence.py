@@ -1,5 +1,7 @@
 """One customer's evidence, wherever it is opened: sentences, contribution bars, its own view."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from kam.charts.bars import contribution_bars
@@ -17,15 +19,20 @@ FAVOUR_WORDS = {
 AXIS_LINES = {Axis.ATTRACTIVENESS: "attractiveness", Axis.STRENGTH: "strength"}
 
 
-def pick(room: Room, label: str = "Customer") -> str | None:
-    """The customer that this tab has open, by a select box; `None` without customers."""
-    keys = list(room.assessment.standings)
+def pick(room: Room, among: Sequence[str] = ()) -> str | None:
+    """The customer that this tab has open, by a select box; `None` without customers.
+
+    Args:
+        room: the open workshop.
+        among: the customers to choose from, if not all in the one order.
+    """
+    keys = list(among or room.assessment.standings)
     if not keys:
         return None
     opened = state.recall("customer", keys[0])
     state.seed("customer_choice", opened if opened in keys else keys[0])
     chosen = st.selectbox(
-        label,
+        "Customer",
         keys,
         key="customer_choice",
         format_func=lambda key: room.workshop.customers[key].name,

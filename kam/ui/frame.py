@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kam.agenda import STEPS, Progress, agenda
 from kam.edits import Change, MarkRevision, Redo, Undo
@@ -92,7 +93,9 @@ def _bar(room: Room, slug: str) -> None:
     """Seven numbered steps with their progress; undo and redo at the right."""
     with st.container(key="bar", horizontal=True, gap="xxsmall", vertical_alignment="center"):
         st.page_link(START, label="", icon=":material/key_vertical:", help="All workshops")
-        for number, progress in enumerate(agenda(room.assessment, room.today), start=1):
+        for number, progress in enumerate(
+            agenda(room.assessment, room.today, room.history.revision), start=1
+        ):
             _step_link(room, progress, number, here=progress.step.slug == slug)
         st.space("stretch")
         _history_buttons(room)
@@ -173,7 +176,12 @@ def write(workshop: str, edit: Change) -> bool:
     return True
 
 
-def head(title: str) -> "st.delta_generator.DeltaGenerator":
+def save(workshop: str, edit: Change) -> None:
+    """Save an edit, as the callback of a button."""
+    write(workshop, edit)
+
+
+def head(title: str) -> DeltaGenerator:
     """The page's title at the left; a container for at most three actions at the right."""
     with st.container(
         key="head",
@@ -181,7 +189,7 @@ def head(title: str) -> "st.delta_generator.DeltaGenerator":
         horizontal_alignment="distribute",
         vertical_alignment="center",
     ):
-        st.header(title, anchor=False, width="content")
+        st.title(title, anchor=False, width="content")
         return st.container(
             horizontal=True,
             horizontal_alignment="right",

@@ -14,8 +14,13 @@ _STYLE = """<style>
 [class*="st-key-problem_"] [data-testid="stIconMaterial"]{color:#BF5016}
 [class*="st-key-here_"] [data-testid="stPageLink-NavLink"]{background:#0B3A6B}
 [class*="st-key-here_"] [data-testid="stPageLink-NavLink"] :is(p,span){color:#FFFFFF}
-.st-key-head h2{padding:.1rem 0;line-height:1.25}
-.st-key-matrix{overflow-x:auto}
+.st-key-bar [data-testid="stIconMaterial"]{font-variation-settings:"FILL" 1;font-size:22px}
+.st-key-head h1{padding:.1rem 0;line-height:1.2}
+.st-key-welcome h1{font-size:34px;padding:1rem 0 .4rem}
+[class*="st-key-card_"] [data-testid^="stNumberInputStep"]{display:none}
+.st-key-sliders :is([data-testid="stSliderTickBar"],[data-testid="stSliderThumbValue"]){
+display:none}
+.st-key-sliders [data-testid="stSlider"]{padding-bottom:.15rem}
 .st-key-gap p,[class*="st-key-gap_"] p{color:#9A3412}
 [class*="st-key-card_"]{background:#FFFFFF}
 *:focus-visible{outline:3px solid #C4521A;outline-offset:1px}

@@ -7,7 +7,7 @@ from kam.charts.capacity import room_for
 from kam.edits import PutObjective, RemoveObjective, SetCapacity
 from kam.model import Capacity, Objective
 from kam.ui import inputs, parts, state, words
-from kam.ui.frame import Room, write
+from kam.ui.frame import Room, save, write
 from kam.ui.inputs import Field
 from kam.ui.names import new_id
 from kam.validated import changed
@@ -26,7 +26,7 @@ def add(room: Room) -> None:
                 key=f"add_{key}",
                 help=entry.statement,
                 type="tertiary",
-                on_click=write,
+                on_click=save,
                 args=(
                     room.workshop.id,
                     PutObjective(objective=catalogue.objective(key, room.workshop.currency)),
@@ -56,7 +56,7 @@ def cards(room: Room) -> None:
                 f"{entry.name}: {entry.statement}",
                 key=f"offer_{entry.id}",
                 icon=":material/add:",
-                on_click=write,
+                on_click=save,
                 args=(room.workshop.id, PutObjective(objective=objective)),
             )
     for objective in room.workshop.objectives.values():
@@ -75,9 +75,13 @@ def _card(room: Room, objective: Objective) -> None:
     with first:
         inputs.text("Measure", _field(room, objective, "measure"))
     with second:
-        inputs.number(_with_unit("Today", objective), _field(room, objective, "baseline"))
+        inputs.number(
+            _with_unit("Today", objective), _field(room, objective, "baseline"), format="%g"
+        )
     with third:
-        inputs.number(_with_unit("Target", objective), _field(room, objective, "target"))
+        inputs.number(
+            _with_unit("Target", objective), _field(room, objective, "target"), format="%g"
+        )
     with fourth:
         inputs.number("By year", _field(room, objective, "year"), step=1, format="%d")
     parts.lacking(objective.gaps, f"gap_{objective.id}")
@@ -95,7 +99,7 @@ def _words(room: Room, objective: Objective) -> None:
     st.button(
         "Remove this objective",
         key=f"remove_{objective.id}",
-        on_click=write,
+        on_click=save,
         args=(room.workshop.id, RemoveObjective(objective=objective.id)),
     )
 
@@ -133,11 +137,19 @@ def capacity(room: Room) -> None:
 def _hours(room: Room) -> None:
     one, two = st.columns(2)
     with one:
-        inputs.number("People", _capacity_field(room, "people"), step=0.5)
-        inputs.number("Hours a year for a strategic one", _capacity_field(room, "hours_strategic"))
+        inputs.number("People", _capacity_field(room, "people"), step=0.5, format="%g")
+        inputs.number(
+            "Hours a year for a strategic one",
+            _capacity_field(room, "hours_strategic"),
+            format="%g",
+        )
     with two:
-        inputs.number("Hours a year each", _capacity_field(room, "hours_per_person"), step=50.0)
-        inputs.number("Hours a year for a core one", _capacity_field(room, "hours_core"))
+        inputs.number(
+            "Hours a year each", _capacity_field(room, "hours_per_person"), step=50.0, format="%g"
+        )
+        inputs.number(
+            "Hours a year for a core one", _capacity_field(room, "hours_core"), format="%g"
+        )
 
 
 def capacity_words(capacity: Capacity) -> str:

@@ -11,7 +11,7 @@ from kam.method.plans import TEMPLATE_NAMES, draft, is_overdue, plan_gaps
 from kam.model import Action, Class, Plan
 from kam.report import tables
 from kam.ui import evidence, inputs, parts, state, words
-from kam.ui.frame import Room, write
+from kam.ui.frame import Room, save
 from kam.ui.inputs import Field
 from kam.validated import changed
 
@@ -76,7 +76,7 @@ def accept_all(room: Room, every: list[Line]) -> None:
         st.button(
             f"Accept {words.count(len(drafts), 'draft')}",
             key="accept_all",
-            on_click=write,
+            on_click=save,
             args=(room.workshop.id, SavePlans(plans=drafts)),
         )
 
@@ -101,7 +101,8 @@ def rows(room: Room, every: list[Line]) -> None:
 
 
 def _row(room: Room, line: Line) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"plan_{line.customer}"):
+    told, buttons = st.columns([9, 3], vertical_alignment="top")
+    with told:
         kind = TEMPLATE_NAMES[line.plan.template]
         owner = f"{words.plain(line.plan.owner)} reviews" if line.plan.owner else ""
         by = f"by {words.day(line.plan.deadline)}" if line.plan.deadline else ""
@@ -110,14 +111,14 @@ def _row(room: Room, line: Line) -> None:
         state_words = "" if line.saved else " · :gray[draft]"
         st.markdown(
             f"{words.plain(line.plan.goal) or room.name(line.customer)}  \n"
-            f":gray[{facts}]{state_words}{gaps}",
-            width="stretch",
+            f":gray[{facts}]{state_words}{gaps}"
         )
+    with buttons.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
         if not line.saved:
             st.button(
                 "Accept",
                 key=f"accept_{line.customer}",
-                on_click=write,
+                on_click=save,
                 args=(room.workshop.id, SavePlans(plans={line.customer: line.plan})),
             )
         st.button(
@@ -128,9 +129,11 @@ def _row(room: Room, line: Line) -> None:
         )
 
 
-def editor(room: Room) -> None:
+def editor(room: Room, every: list[Line]) -> None:
     """The plan of one customer; the first change turns a draft into a plan."""
-    customer = evidence.pick(room)
+    others = [line.customer for line in every]
+    key = [k for k, standing in room.assessment.standings.items() if standing.hours]
+    customer = evidence.pick(room, [*others, *key])
     if customer is None:
         return
     plan = room.workshop.plans.get(customer) or draft(room.assessment, customer, room.today)
@@ -211,7 +214,7 @@ def _buttons(room: Room, plan: Plan) -> None:
         st.button(
             "Add an action",
             key="add_action",
-            on_click=write,
+            on_click=save,
             args=(room.workshop.id, SavePlans(plans={plan.customer: longer})),
         )
         if plan.customer in room.workshop.plans:
@@ -219,6 +222,6 @@ def _buttons(room: Room, plan: Plan) -> None:
                 "Back to the draft",
                 key="remove_plan",
                 type="tertiary",
-                on_click=write,
+                on_click=save,
                 args=(room.workshop.id, RemovePlan(customer=plan.customer)),
             )

@@ -12,12 +12,12 @@ from kam.store import export_workshop
 from kam.ui import parts, words
 from kam.ui.frame import Room, agree
 
-SMALL = Layout(520, 400, 13)
+SMALL = Layout(500, 400, 14)
 
 
 def found(room: Room) -> Summary:
     """The summary of the workshop as it stands."""
-    return summary(room.assessment, room.today)
+    return summary(room.assessment, room.today, room.history.revision)
 
 
 def title(told: Summary) -> str:
@@ -35,6 +35,20 @@ def agree_button(room: Room) -> None:
 def downloads(room: Room) -> None:
     """The workshop as files."""
     name = room.workshop.name
+    with st.popover("Tables"):
+        _tables(room, name)
+    st.download_button(
+        "Download the workshop",
+        lambda: export_workshop(room.history),
+        file_name=file_name(name, "json"),
+        mime="application/json",
+        type="primary",
+        key="json",
+    )
+
+
+def _tables(room: Room, name: str) -> None:
+    """Customers and plans as CSV."""
     st.download_button(
         "Customers (CSV)",
         lambda: csv(tables.customers(room.assessment)),
@@ -49,14 +63,6 @@ def downloads(room: Room) -> None:
         mime="text/csv",
         key="plans_csv",
     )
-    st.download_button(
-        "Workshop file",
-        lambda: export_workshop(room.history),
-        file_name=file_name(name, "json"),
-        mime="application/json",
-        type="primary",
-        key="json",
-    )
 
 
 def picture(room: Room) -> None:
@@ -70,6 +76,7 @@ def picture(room: Room) -> None:
         layout=SMALL,
         size_label=tables.SIZES["revenue"].format(currency=room.workshop.currency),
         domain=domain(frame),
+        all_names=False,
     )
     parts.picture(matrix(frame, view).picture, "matrix")
 

@@ -11,7 +11,7 @@ from kam.method.selection import Reason
 from kam.model import Class, Favours
 from kam.report import tables
 from kam.ui import evidence, inputs, parts, state, words
-from kam.ui.frame import Room, write
+from kam.ui.frame import Room, save, write
 from kam.ui.inputs import Field
 from kam.validated import changed
 
@@ -151,7 +151,7 @@ def case(room: Room) -> None:
         st.button(
             "Let the rule decide again",
             key="withdraw",
-            on_click=write,
+            on_click=save,
             args=(room.workshop.id, WithdrawOverride(customer=customer)),
         )
     with st.expander("Decide otherwise"):

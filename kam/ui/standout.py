@@ -13,8 +13,8 @@ from kam.ui import inputs, parts, state, words
 from kam.ui.frame import Room
 from kam.ui.inputs import Field
 
-WIDE = Layout(1128, 452, 15)
-NARROW = Layout(780, 452, 15)
+WIDE = Layout(1112, 440, 15)
+NARROW = Layout(760, 440, 15)
 LINES: dict[Line, str] = {
     "attractiveness": "Attractiveness cut-off",
     "strength": "Strength cut-off",
@@ -167,15 +167,20 @@ def drawer(room: Room, case: Callable[[Room, str, int], None]) -> None:
 
 def weights(room: Room) -> None:
     """A slider a criterion; the picture moves with each."""
-    st.caption("Move a weight and watch. What counts is each one's share of all points.")
-    for axis in Axis:
-        for key, criterion in room.workshop.criteria.items():
-            if criterion.axis is axis:
-                share = 100 * room.assessment.weights[key]
-                label = f"{words.plain(words.short(criterion.name, 26))} · {share:.0f}"
-                points = min(room.workshop.points.get(key, share), 100.0)
-                field = Field(room.workshop.id, f"slide.{key}", float(round(points)), _slid(key))
-                inputs.slider(label, field, min_value=0.0, max_value=100.0, step=1.0, format="%d")
+    with st.container(key="sliders", gap="xxsmall"):
+        st.caption("Move a weight and watch: what counts is its share of all points.")
+        for axis in Axis:
+            _axis_sliders(room, axis)
+
+
+def _axis_sliders(room: Room, axis: Axis) -> None:
+    for key, criterion in room.workshop.criteria.items():
+        if criterion.axis is axis:
+            share = 100 * room.assessment.weights[key]
+            label = f"{words.plain(words.short(criterion.name, 26))} · {share:.0f}"
+            points = min(room.workshop.points.get(key, share), 100.0)
+            field = Field(room.workshop.id, f"slide.{key}", float(round(points)), _slid(key))
+            inputs.slider(label, field, min_value=0.0, max_value=100.0, step=1.0, format="%d")
 
 
 def _slid(key: str) -> Callable[[float], SetPoints]:
@@ -204,5 +209,5 @@ def ghost(room: Room) -> None:
         st.markdown(words.plain(obstacle))
     st.page_link("pages/steps/customers.py", label="Score customers", query_params=room.address)
     empty = tables.matrix(room.assessment).iloc[:0]
-    drawn = matrix(empty, View(lines=room.workshop.cut_offs, layout=Layout(1128, 380, 15)))
+    drawn = matrix(empty, View(lines=room.workshop.cut_offs, layout=Layout(1112, 380, 15)))
     parts.picture(drawn.picture, "matrix")

@@ -9,7 +9,7 @@ from kam.errors import KeyroomError
 from kam.report.names import file_name
 from kam.store import Listed, export_workshop, import_workshop
 from kam.ui import rooms, state, words
-from kam.ui.frame import PAGES, write
+from kam.ui.frame import PAGES, save, write
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example.json"
 FIRST_STEP, EXAMPLE_STEP = "customers", "matrix"
@@ -108,7 +108,7 @@ def _shelf_actions(listed: Listed) -> None:
     st.button("Copy", key=f"copy_{listed.id}", on_click=_copy, args=(listed,))
     put_away = ArchiveWorkshop(archived=not listed.archived)
     label = "Archive" if put_away.archived else "Bring back"
-    st.button(label, key=f"archive_{listed.id}", on_click=write, args=(listed.id, put_away))
+    st.button(label, key=f"archive_{listed.id}", on_click=save, args=(listed.id, put_away))
     st.download_button(
         "Export as a file",
         lambda: export_workshop(rooms.store().history(listed.id)),

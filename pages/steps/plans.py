@@ -18,4 +18,4 @@ else:
     with rows:
         plans.rows(room, every)
     with editor:
-        plans.editor(room)
+        plans.editor(room, every)

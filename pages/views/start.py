@@ -8,11 +8,12 @@ from kam.ui.look import dress
 
 dress()
 message()
-st.title("Which customers should be key accounts?", anchor=False)
-st.markdown(
-    "Agree what matters, score the customers, and see who stands out. "
-    "A first session takes about two hours."
-)
+with st.container(key="welcome"):
+    st.title("Which customers should be key accounts?", anchor=False)
+    st.markdown(
+        "Agree what matters, score the customers, and see who stands out. "
+        "A first session takes about two hours."
+    )
 example, own, earlier = st.columns(3)
 with example:
     welcome.example_card()
