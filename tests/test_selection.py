@@ -169,6 +169,12 @@ def test_a_failed_gate_makes_the_best_customer_low_priority() -> None:
     assert reasons(chosen) == [Reason.GATE]
 
 
+def test_a_failed_gate_gives_no_class_to_a_customer_without_scores() -> None:
+    chosen = replace(field((float("nan"), 9)), gate=[True]).chosen()
+    assert chosen.klass.tolist() == [UNSCORED]
+    assert reasons(chosen) == [Reason.UNSCORED]
+
+
 def test_less_than_70_percent_known_is_not_key_and_exactly_70_is() -> None:
     chosen = replace(field((9, 9), (9, 9)), known=[0.69, 0.7]).chosen()
     assert reasons(chosen) == [Reason.TOO_LITTLE_KNOWN, Reason.ABOVE_STRATEGIC_LINE]

@@ -177,7 +177,7 @@ class Assessment:
 
     @property
     def scored_count(self) -> int:
-        """How many customers have at least one score on either axis."""
+        """How many customers have a score on both axes, and so a place in the order."""
         return len(self.selection.order)
 
 

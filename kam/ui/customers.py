@@ -7,8 +7,8 @@ import streamlit as st
 
 from kam.charts.heatmap import PAGE, heatmap
 from kam.edits import (
-    Change,
     ChangeProfile,
+    Edit,
     FillScores,
     JudgeGate,
     PutCustomer,
@@ -261,11 +261,11 @@ def _level(room: Room, customer: Customer, key: str) -> None:
     score = room.workshop.scores.get(key, {}).get(customer.id)
     level, note = st.columns([3, 4])
 
-    def new_level(new: float | None) -> Change:
+    def new_level(new: float | None) -> Edit:
         kept = score.note if score else ""
         return ScoreCustomer(customer=customer.id, criterion=key, value=new, note=kept)
 
-    def new_note(new: str) -> Change | None:
+    def new_note(new: str) -> Edit | None:
         if score is None:
             state.tell("Give the score first, then its evidence.")
             return None

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kam.agenda import STEPS, Progress, agenda
-from kam.edits import Change, MarkRevision, Redo, Undo
+from kam.edits import Edit, MarkRevision, Redo, Undo
 from kam.errors import KeyroomError
 from kam.history import History
 from kam.method.assessment import Assessment
@@ -162,7 +162,7 @@ def redo(room: Room) -> None:
         write(room.workshop.id, Redo(target=room.history.next.entry.id))
 
 
-def write(workshop: str, edit: Change) -> bool:
+def write(workshop: str, edit: Edit) -> bool:
     """Save an edit, made against the revision that this tab shows; whether it was taken.
 
     A refusal is kept for the top of the page; nothing else happens then.
@@ -176,7 +176,7 @@ def write(workshop: str, edit: Change) -> bool:
     return True
 
 
-def save(workshop: str, edit: Change) -> None:
+def save(workshop: str, edit: Edit) -> None:
     """Save an edit, as the callback of a button."""
     write(workshop, edit)
 

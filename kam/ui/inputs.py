@@ -11,11 +11,11 @@ from typing import Any
 
 import streamlit as st
 
-from kam.edits import Change
+from kam.edits import Edit
 from kam.errors import KeyroomError
 from kam.ui import frame, state
 
-ToEdit = Callable[[Any], Change | None]
+ToEdit = Callable[[Any], Edit | None]
 
 
 @dataclass(frozen=True)

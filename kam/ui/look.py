@@ -20,7 +20,7 @@ _STYLE = """<style>
 [class*="st-key-card_"] [data-testid^="stNumberInputStep"]{display:none}
 .st-key-sliders :is([data-testid="stSliderTickBar"],[data-testid="stSliderThumbValue"]){
 display:none}
-.st-key-sliders [data-testid="stSlider"]{padding-bottom:.15rem}
+.st-key-sliders [data-testid="stSlider"]{margin:-.2rem 0 -.75rem}
 .st-key-gap p,[class*="st-key-gap_"] p{color:#9A3412}
 [class*="st-key-card_"]{background:#FFFFFF}
 *:focus-visible{outline:3px solid #C4521A;outline-offset:1px}
