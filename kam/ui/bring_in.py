@@ -159,7 +159,8 @@ def _ledger(room: Room) -> None:
     columns = None if first is None else _ledger_columns(first)
     if columns is None:
         return
-    found = _read(lambda: _measured(data, columns))
+    day_first = _date_order()
+    found = _read(lambda: _measured(data, columns, day_first))
     if found is None:
         return
     _ledger_found(found, room.workshop.currency)
@@ -169,9 +170,18 @@ def _ledger(room: Room) -> None:
 
 
 @st.cache_data(max_entries=4, show_spinner="Reading the ledger")
-def _measured(data: bytes, columns: LedgerColumns) -> Ledger:
+def _measured(data: bytes, columns: LedgerColumns, day_first: bool | None) -> Ledger:  # noqa: FBT001
     """The ledger's measures; read once for a file and its columns."""
-    return read_ledger(data, columns)
+    return read_ledger(data, columns, day_first=day_first)
+
+
+def _date_order() -> bool | None:
+    """How the person reads 01/02/2025; `None` lets the file tell."""
+    orders = {"as the file tells": None, "in February": True, "in January": False}
+    chosen = st.segmented_control(
+        "01/02/2025 is", list(orders), default="as the file tells", key="date_order", required=True
+    )
+    return orders[str(chosen or "as the file tells")]
 
 
 def _ledger_columns(table: Table) -> LedgerColumns | None:

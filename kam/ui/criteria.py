@@ -9,6 +9,7 @@ from kam.charts.bars import weight_bars
 from kam.charts.curve import curve
 from kam.edits import PutCriterion, RemoveCriterion, SetPoints
 from kam.errors import Refused
+from kam.method.evidence import figures
 from kam.method.weights import effective_number, points_of_100, weight_remarks
 from kam.model import MAX_CRITERIA, Anchors, Axis, Criterion
 from kam.report import tables
@@ -213,7 +214,10 @@ def _one(room: Room) -> None:
 def _definition(room: Room, criterion: Criterion) -> None:
     inputs.text("Name", _named(room, criterion))
     inputs.segments(
-        "Axis", list(Axis), _field(room, criterion, "axis"), format_func=AXIS_TITLES.get
+        "Axis",
+        list(Axis),
+        _field(room, criterion, "axis"),
+        format_func=lambda axis: axis.value.capitalize(),
     )
     inputs.paragraph("Definition", _field(room, criterion, "definition"))
     unit, direction = st.columns(2)
@@ -231,6 +235,15 @@ def _definition(room: Room, criterion: Criterion) -> None:
     )
     with st.expander("Source and more"):
         inputs.text("Source", _field(room, criterion, "source"))
+        columns = {"": "typed by hand", **figures(room.workshop)}
+        if criterion.column not in columns:
+            columns[criterion.column] = f"a column named {criterion.column}"
+        inputs.choice(
+            "Figures come from",
+            list(columns),
+            _field(room, criterion, "column"),
+            format_func=columns.__getitem__,
+        )
         inputs.choice(
             "Family", ["", *FAMILIES], _field(room, criterion, "family"), accept_new_options=True
         )

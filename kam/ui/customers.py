@@ -170,7 +170,7 @@ def one(room: Room) -> None:
     with scored:
         _money(room, customer)
         _gates(room, customer)
-    with why:
+    with why, st.container(key="levels", gap="xsmall"):
         _levels(room, customer)
         st.button(
             "Remove this customer",
@@ -208,9 +208,8 @@ def _money(room: Room, customer: Customer) -> None:
         format_func=KNOWN_BY.get,
     )
     for name, label in AMOUNTS.items():
-        inputs.number(
-            f"{label}, {room.workshop.currency}", _field(room, customer, name), format="%.0f"
-        )
+        known = words.amount(getattr(customer.profile, name), room.workshop.currency)
+        inputs.number(f"{label} · {known}", _field(room, customer, name), format="%.0f")
     inputs.number("Margin, % of revenue", _field(room, customer, "margin_pct"), format="%.1f")
     left, right = st.columns(2)
     with left:
@@ -259,7 +258,6 @@ def _levels(room: Room, customer: Customer) -> None:
 def _level(room: Room, customer: Customer, key: str) -> None:
     criterion = room.workshop.criteria[key]
     score = room.workshop.scores.get(key, {}).get(customer.id)
-    level, note = st.columns([3, 4])
 
     def new_level(new: float | None) -> Edit:
         kept = score.note if score else ""
@@ -271,18 +269,24 @@ def _level(room: Room, customer: Customer, key: str) -> None:
             return None
         return ScoreCustomer(customer=customer.id, criterion=key, value=score.value, note=new)
 
-    label = words.plain(f"{criterion.name}, {criterion.unit}")
+    st.markdown(
+        f"{words.plain(criterion.name)} :gray[{words.plain(criterion.unit)}]",
+        help=words.plain(criterion.definition),
+    )
+    level, note = st.columns([2, 5])
     place = f"{customer.id}.score.{key}"
     with level:
         inputs.number(
-            label,
+            f"Level of {criterion.name}",
             Field(room.workshop.id, place, score.value if score else None, new_level),
             placeholder="unknown",
             format="%g",
-            help=words.plain(criterion.definition),
+            label_visibility="collapsed",
         )
     with note:
         inputs.text(
             "Evidence",
             Field(room.workshop.id, f"{place}.note", score.note if score else "", new_note),
+            placeholder="evidence",
+            label_visibility="collapsed",
         )

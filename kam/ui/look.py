@@ -17,12 +17,13 @@ _STYLE = """<style>
 .st-key-bar [data-testid="stIconMaterial"]{font-variation-settings:"FILL" 1;font-size:22px}
 .st-key-head h1{padding:.1rem 0;line-height:1.2}
 .st-key-welcome h1{font-size:34px;padding:1rem 0 .4rem}
-[class*="st-key-card_"] [data-testid^="stNumberInputStep"]{display:none}
+:is([class*="st-key-card_"],.st-key-levels) [data-testid^="stNumberInputStep"]{display:none}
 .st-key-sliders :is([data-testid="stSliderTickBar"],[data-testid="stSliderThumbValue"]){
 display:none}
 .st-key-sliders [data-testid="stSlider"]{margin:-.2rem 0 -.75rem}
 .st-key-gap p,[class*="st-key-gap_"] p{color:#9A3412}
 [class*="st-key-card_"]{background:#FFFFFF}
+svg.marks{overflow:visible}
 *:focus-visible{outline:3px solid #C4521A;outline-offset:1px}
 @media (prefers-reduced-motion:no-preference){
 .st-key-matrix svg .mark-symbol path,.st-key-matrix svg .mark-text text{transition:transform .45s}}

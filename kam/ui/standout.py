@@ -14,7 +14,7 @@ from kam.ui.frame import Room
 from kam.ui.inputs import Field
 
 WIDE = Layout(1112, 440, 15)
-NARROW = Layout(724, 440, 14)
+NARROW = Layout(724, 404, 14)
 LINES: dict[Line, str] = {
     "attractiveness": "Attractiveness cut-off",
     "strength": "Strength cut-off",

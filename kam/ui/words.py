@@ -7,7 +7,7 @@ from datetime import date, datetime
 _PUNCTUATION = re.compile(f"([{re.escape(string.punctuation)}])")
 _LINKS = re.compile(r"(https?|www|ftp)(?=[\\:.])", re.IGNORECASE)
 _GLUE = "\u2060"  # word joiner: invisible, and stops automatic links and arrows
-_ARROWS = re.compile(r"(?<=[-<>=])(?=\\?[-<>=])")
+_ARROWS = re.compile(r"(?<=[-<>=~])(?=\\?[-<>=])")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
