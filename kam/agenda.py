@@ -164,7 +164,8 @@ def ask_first(assessment: Assessment) -> list[str]:
     return [
         key
         for key, standing in assessment.standings.items()
-        if (standing.distance or -1.0) >= 0
+        if standing.distance is not None
+        and standing.distance >= 0
         and customers[key].profile.favours_us is Favours.UNKNOWN
         and standing.reason is not Reason.GATE
     ]

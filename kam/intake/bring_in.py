@@ -8,13 +8,16 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import ValidationError
+
 from kam import acceptance
 from kam.edits import BringIn
+from kam.errors import Refused
 from kam.intake.customers import FACT, Checked, Row
 from kam.intake.ledger import MEASURES, Ledger, Measures
 from kam.intake.matching import CUSTOMER_TARGETS, Target, folded
 from kam.model import Customer, FactKind, Favours, Profile, Score, Workshop
-from kam.validated import changed
+from kam.validated import changed, complaint
 
 LEDGER = "ledger."  # prefix of the facts that an order ledger gives
 CRITERION = "criterion:"  # prefix of target keys that go to a criterion's scores
@@ -49,7 +52,7 @@ def from_rows(workshop: Workshop, checked: Checked, origin: str) -> Proposal:
     for row in checked.rows:
         before = known.customer(row.id, row.name)
         key = before.id if before else row.id or row.name
-        old = before or Customer(id=key, name=row.name)
+        old = before or _new(key, row.name)
         customers[key] = _updated(old, row)
         for header in _facts(row):
             kinds[header] = FactKind(key=header, label=header, origin=origin)
@@ -71,7 +74,7 @@ def from_ledger(workshop: Workshop, ledger: Ledger, origin: str) -> Proposal:
     customers = {}
     for key, measures in ledger.measures.items():
         before = known.customer(key, measures.name)
-        old = before or Customer(id=key, name=measures.name or key)
+        old = before or _new(key, measures.name or key)
         customers[old.id] = _measured(old, measures)
     silent = len(workshop.customers.keys() - customers.keys())
     told = (
@@ -104,9 +107,21 @@ class _Known:
         """The customer meant by a row; an id that is not known leaves its name to decide."""
         if key and key in self.by_id:
             return self.by_id[key]
-        found = self.by_name.get(folded(name)) if name else None
+        found = self.by_name.get(folded(name), self.by_id.get(name)) if name else None
         named_by_hand = found is not None and found.id == found.name
         return found if not key or named_by_hand else None
+
+
+def _new(key: str, name: str) -> Customer:
+    """A customer that the workshop does not know yet.
+
+    Raises:
+        Refused: id or name is too long to be one.
+    """
+    try:
+        return Customer(id=key, name=name)
+    except ValidationError as error:
+        raise Refused(complaint(error)) from error
 
 
 def _updated(customer: Customer, row: Row) -> Customer:

@@ -124,7 +124,7 @@ def _open(assessment: Assessment, today: date) -> list[str]:
     if asks:
         found.append(f"Ask before deciding: {', '.join(asks[:MOST_NAMES])}.")
     if owners:
-        found.append(f"{owners:,} plans have no owner.")
+        found.append("1 plan has no owner." if owners == 1 else f"{owners:,} plans have no owner.")
     if drafts:
-        found.append(f"{drafts:,} plans are drafts.")
+        found.append("1 plan is a draft." if drafts == 1 else f"{drafts:,} plans are drafts.")
     return found

@@ -1,7 +1,8 @@
 """A result as pandas frames: what charts draw, what tables show, what files hold."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
+from itertools import count
 
 import numpy as np
 import pandas as pd
@@ -226,8 +227,14 @@ def _customer_row(
     }
     for key, criterion in workshop.criteria.items():
         score = workshop.scores.get(key, {}).get(customer.id)
-        row[f"{criterion.name}, {criterion.unit}"] = score.value if score else None
+        row[_free(f"{criterion.name}, {criterion.unit}", row)] = score.value if score else None
     return row
+
+
+def _free(title: str, taken: Container[str]) -> str:
+    """A column title that is not taken: a criterion "Revenue, EUR" stands beside the profile's."""
+    numbered = (f"{title} ({number})" for number in count(2))
+    return title if title not in taken else next(t for t in numbered if t not in taken)
 
 
 def deadlines(assessment: Assessment, plans: Mapping[str, Plan], today: date) -> pd.DataFrame:

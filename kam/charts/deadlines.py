@@ -1,0 +1,97 @@
+"""All plans on one line of time, overdue ones first (screens.md 6.6)."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pandas as pd
+
+from kam.charts.sheet import Sheet, Style
+from kam.charts.theme import ATTENTION, FILL, GRID, INK, INK_2, INK_3, WORDS, Picture
+from kam.model import Class
+
+LANES = (Class.STRATEGIC, Class.LOW_PRIORITY)
+LEFT, LANE, HEAD = 170.0, 46.0, 26.0  # px
+MOST_MONTHS = 36
+
+
+def deadlines(frame: pd.DataFrame, *, today: date, width: int = 1180) -> Picture:
+    """One dot a plan, in a lane by class; what is left of "today" is overdue.
+
+    Args:
+        frame: as `kam.report.tables.deadlines` makes it: name, klass, deadline, overdue.
+        today: the room's day.
+        width: px.
+    """
+    sheet = Sheet(width, int(HEAD + LANE * len(LANES) + 22))
+    if frame.empty:
+        sheet.text((0, 40), "No plan has a deadline yet.", Style(15, 500, INK))
+        return sheet.picture("No plan has a deadline yet.")
+    first, last = _span(frame, today)
+    days = max(1, (last - first).days)
+
+    def place(day: date) -> float:
+        return LEFT + (min(day, last) - first).days / days * (width - LEFT - 20)
+
+    _months(sheet, first, last, place)
+    for lane, klass in enumerate(LANES):
+        _lane(sheet, frame[frame["klass"] == klass.value], klass, (HEAD + lane * LANE, place))
+    _today(sheet, place(today))
+    late = int(frame["overdue"].sum())
+    if late:
+        words = f"{late} overdue"
+        sheet.text((place(today) - 8, 10), words, Style(14, 700, ATTENTION, "right"))
+    return sheet.picture(f"{len(frame)} plans with a deadline; {late} are overdue.")
+
+
+def _span(frame: pd.DataFrame, today: date) -> tuple[date, date]:
+    """From the month of the first deadline (or today) to just after the last one."""
+    days = list(frame["deadline"])
+    first, last = min([*days, today]), max([*days, today])
+    last = min(last, today + timedelta(days=31 * MOST_MONTHS))
+    return first - timedelta(days=20), last + timedelta(days=20)
+
+
+def _months(sheet: Sheet, first: date, last: date, place: Callable[[date], float]) -> None:
+    """A faint line and a name at the start of every quarter."""
+    bottom = HEAD + LANE * len(LANES)
+    day = date(first.year, first.month, 1)
+    while day <= last:
+        if day >= first and day.month % 3 == 1:
+            sheet.line((place(day), HEAD), (place(day), bottom), GRID)
+            words = Style(12, 400, INK_3, "center")
+            sheet.text((place(day), bottom + 11), f"{day:%b %Y}", words)
+        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _lane(
+    sheet: Sheet,
+    frame: pd.DataFrame,
+    klass: Class,
+    where: tuple[float, Callable[[date], float]],
+) -> None:
+    """The dots of one class; those of one day stand on each other."""
+    top, place = where
+    sheet.text((0, top + LANE / 2), klass.label, Style(14, 600, WORDS[klass]))
+    sheet.line((LEFT, top + LANE - 4), (sheet.width - 20, top + LANE - 4), GRID)
+    stacked: dict[int, list[str]] = {}
+    for name, day in sorted(zip(frame["name"], frame["deadline"], strict=True), key=lambda p: p[1]):
+        stacked.setdefault(round(place(day) / 9), []).append(f"{name}, {day:%Y-%m-%d}")
+    for slot, names in stacked.items():
+        _stack(sheet, slot * 9.0, top, names, FILL[klass])
+
+
+def _stack(sheet: Sheet, x: float, top: float, names: list[str], fill: str) -> None:
+    """Up to four dots; more become a number."""
+    bottom = top + LANE - 10
+    if len(names) <= 4:
+        for level, name in enumerate(names):
+            sheet.dot((x, bottom - level * 9), 5, fill, tip=name)
+        return
+    listed = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+    sheet.dot((x, top + LANE / 2), 12, fill, tip=listed)
+    sheet.text((x, top + LANE / 2), str(len(names)), Style(12, 700, "#FFFFFF", "center"))
+
+
+def _today(sheet: Sheet, x: float) -> None:
+    sheet.line((x, HEAD - 6), (x, HEAD + LANE * len(LANES)), INK_2, 1.5)
+    sheet.text((x + 6, 10), "today", Style(13, 600, INK_2))
