@@ -38,9 +38,7 @@ from tests.workshops import (
     workshops,
 )
 
-WHOLE = Objective(
-    id="o", name="Grow profit", measure="Profit", baseline=1.0, target=2.0, year=2028
-)
+WHOLE = Objective(id="o", name="Grow profit", measure="Profit", baseline=1.0, target=2.0, year=2028)
 FIVE = {f"c{n}": (6.0 + n / 10, 7.0) for n in range(ENOUGH_CUSTOMERS)}
 
 

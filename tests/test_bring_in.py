@@ -190,7 +190,9 @@ def _home(tmp_path: Path) -> Iterator[None]:
         yield
 
 
-def uploaded(workshop: str, text: str | bytes, name: str = "list.csv", door: str = "list") -> AppTest:
+def uploaded(
+    workshop: str, text: str | bytes, name: str = "list.csv", door: str = "list"
+) -> AppTest:
     """The page for bringing in after a file was chosen."""
     tab = page("customers", workshop)
     view = f"customers_view_{bool(present(workshop).customers)}"

@@ -112,11 +112,10 @@ def test_an_amount_without_a_currency_has_no_blank_in_front() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"), [(None, "unknown"), (float("nan"), "unknown"), (0.0, "0.0"), (7.25, "7.2")]
+    ("value", "expected"),
+    [(None, "unknown"), (float("nan"), "unknown"), (0.0, "0.0"), (7.25, "7.2")],
 )
-def test_an_unknown_score_is_a_word_and_zero_a_number(
-    value: float | None, expected: str
-) -> None:
+def test_an_unknown_score_is_a_word_and_zero_a_number(value: float | None, expected: str) -> None:
     assert words.score(value) == expected
 
 

@@ -119,14 +119,14 @@ def contribution_bars(
     left, right = 8.0, width - 12.0
     x = _ten(left, right)
     sheet.text((0, 12), title, Style(15, 600, INK))
-    sheet.line((x(line), head - 10), (x(line), sheet.height - 4), INK_2, 1.5)
     sheet.text((x(line), head - 18), f"cut-off {line:g}", Style(11, 600, INK_2, "center"))
     at = 0.0
     for place, entry in enumerate(frame.itertuples()):
         top = head + place * row
         at = _step(sheet, entry, top, at, x)
-    if score is not None:
-        sheet.line((x(score), head - 4), (x(score), sheet.height - 4), NAVY, 2)
+        sheet.line((x(line), top + 18), (x(line), top + 36), INK_2, 1.5)
+        if score is not None:
+            sheet.line((x(score), top + 18), (x(score), top + 36), NAVY, 2.5)
     known = frame[frame["points"].notna()]
     told = ", ".join(f"{n} {p:.1f}" for n, p in zip(known["name"], known["points"], strict=True))
     return sheet.picture(f"{title}, made up of {told or 'nothing that is known'}.")

@@ -1,5 +1,7 @@
 """Capacity: how many key accounts fit, and who takes the hours."""
 
+import math
+
 import pandas as pd
 
 from kam.charts.bars import fitted
@@ -16,22 +18,44 @@ def room_for(capacity: Capacity, width: int = 440) -> Picture:
     """How many strategic and core key accounts fit together, one column a strategic count.
 
     Args:
-        capacity: hours, and hours per strategic and core account, all known.
+        capacity: hours, and hours per strategic and core account; or places, of which every
+            account takes one. A sentence stands for a capacity that is not known.
         width: px.
     """
-    hours, each = capacity.hours or 0.0, capacity.hours_strategic or 1.0
-    core = capacity.hours_core or 1.0
-    most = min(int(hours // each), MOST_COLUMNS - 1)
-    fits = [int((hours - count * each) // core) for count in range(most + 1)]
     sheet = Sheet(width, 210)
-    step, tall = min(64.0, width / len(fits)), max(1, *(k + n for k, n in enumerate(fits)))
+    if not capacity.known:
+        sheet.text((0, 50), "The capacity is not known yet.", Style(15, 500, INK))
+        return sheet.picture("The capacity is not known yet.")
+    fits = _mixes(capacity)
+    step, tall = min(64.0, width / len(fits)), max(1, *(k + n for k, n in fits))
     sheet.text((0, 10), "Either, or, or a mix of both", Style(14, 600, INK))
-    for count, cores in enumerate(fits):
-        _column(sheet, (count * step, step), (count, cores), 120 / tall)
+    for place, mix in enumerate(fits):
+        _column(sheet, (place * step, step), mix, 120 / tall)
+    _ends(sheet, fits, step)
     sheet.text((0, 201), "strategic", Style(13, 600, STRATEGIC))
     sheet.text((70, 201), "+ core", Style(13, 600, CORE))
-    told = ", ".join(f"{k} strategic and {n} core" for k, n in enumerate(fits))
+    told = ", ".join(f"{k} strategic and {n} core" for k, n in fits)
     return sheet.picture(f"Room for: {told}.")
+
+
+def _mixes(capacity: Capacity) -> list[tuple[int, int]]:
+    """Counts of strategic and core accounts that fit together, from none strategic to most.
+
+    More than 40 are thinned out evenly.
+    """
+    if capacity.mode == "places":
+        whole, each, core = float(capacity.places or 0), 1.0, 1.0
+    else:
+        whole, each = capacity.hours or 0.0, capacity.hours_strategic or 1.0
+        core = capacity.hours_core or 1.0
+    most = _times(whole, each)
+    every = math.ceil((most + 1) / MOST_COLUMNS)
+    return [(count, _times(whole - count * each, core)) for count in range(0, most + 1, every)]
+
+
+def _times(whole: float, part: float) -> int:
+    """How often a part fits into the whole; 0.3 holds 0.1 three times, whatever floats say."""
+    return math.floor(whole / part + 1e-9)
 
 
 def _column(sheet: Sheet, place: tuple[float, float], counts: tuple[int, int], unit: float) -> None:
@@ -41,10 +65,20 @@ def _column(sheet: Sheet, place: tuple[float, float], counts: tuple[int, int], u
     tip = f"{strategic} strategic and {core} core"
     sheet.rect(x, (bottom - strategic * unit, bottom), STRATEGIC, tip=tip)
     sheet.rect(x, (bottom - (strategic + core) * unit, bottom - strategic * unit), CORE, tip=tip)
-    if step >= 26:
-        words = f"{strategic} + {core}"
+    words = f"{strategic} + {core}"
+    if text_width(words, 13, 600) <= step - 4:
         middle = (x[0] + x[1]) / 2
         sheet.text((middle, bottom + 13), words, Style(13, 600, INK_2, "center"))
+
+
+def _ends(sheet: Sheet, fits: list[tuple[int, int]], step: float) -> None:
+    """The first and the last mix in words, where columns are too narrow for their own."""
+    (strategic, core), bottom = fits[-1], 178.0
+    if text_width(f"{strategic} + {core}", 13, 600) > step - 4:
+        right = len(fits) * step - 2
+        style = Style(13, 600, INK_2, "right")
+        sheet.text((2, bottom), f"{fits[0][0]} + {fits[0][1]}", Style(13, 600, INK_2))
+        sheet.text((right, bottom), f"{strategic} + {core}", style)
 
 
 def queue_bar(
@@ -62,18 +96,25 @@ def queue_bar(
     if frame.empty:
         sheet.text((0, 50), "Nobody is in the key zone yet.", Style(15, 500, INK))
         return sheet.picture("Nobody is in the key zone yet.")
-    whole = max(float(frame["hours"].sum()), available or 0.0) or 1.0
-    at = 0.0
-    for name, klass, hours in zip(frame["name"], frame["klass"], frame["hours"], strict=True):
-        share = hours / whole * width
-        _segment(sheet, (at, at + share), Class(klass), (name, f"{hours:,.0f} {unit}"))
-        at += share
-    used = float(frame.loc[~frame["waits"], "hours"].sum())
+    waits = frame["waits"].astype(bool)
+    used = float(frame.loc[~waits, "hours"].sum())
+    end = max(used, available or 0.0)  # those who wait stand beyond it
+    whole = end + float(frame.loc[waits, "hours"].sum())
+    if not whole:
+        sheet.text((0, 50), "What an account takes is not known yet.", Style(15, 500, INK))
+        return sheet.picture("What an account takes is not known yet.")
+    for part, start in ((frame[~waits], 0.0), (frame[waits], end)):
+        at = start / whole * width
+        for name, klass, hours in zip(part["name"], part["klass"], part["hours"], strict=True):
+            share = hours / whole * width
+            _segment(sheet, (at, at + share), Class(klass), (name, f"{hours:,.0f} {unit}"))
+            at += share
     if available is not None:
         _end(sheet, available / whole * width, f"{used:,.0f} of {available:,.0f} {unit} taken")
-    waiting = int(frame["waits"].sum())
+    waiting = int(waits.sum())
     told = f"{used:,.0f} {unit} taken" + (f" of {available:,.0f}" if available is not None else "")
-    return sheet.picture(f"{told}; {waiting} customers wait for room.")
+    who = "1 customer waits" if waiting == 1 else f"{waiting} customers wait"
+    return sheet.picture(f"{told}; {who} for room.")
 
 
 def _segment(sheet: Sheet, x: tuple[float, float], klass: Class, words: tuple[str, str]) -> None:
@@ -82,7 +123,8 @@ def _segment(sheet: Sheet, x: tuple[float, float], klass: Class, words: tuple[st
     waits = klass is Class.STRATEGIC
     fill = TINT[klass] if waits else FILL[klass]
     tip = f"{name}: {'would take ' if waits else ''}{hours}"
-    sheet.rect((x[0] + 1, x[1] - 1), (34, 78), fill, edge=FILL[klass], tip=tip)
+    gap = min(1.0, (x[1] - x[0]) / 4)
+    sheet.rect((x[0] + gap, x[1] - gap), (34, 78), fill, edge=FILL[klass], tip=tip)
     room = x[1] - x[0] - 10
     short = fitted(name, room, 13)
     if len(short) >= min(len(name), 4):

@@ -9,8 +9,7 @@ from kam.charts.sheet import Sheet, Style
 from kam.charts.theme import ATTENTION, FILL, GRID, INK, INK_2, INK_3, WORDS, Picture
 from kam.model import Class
 
-LANES = (Class.STRATEGIC, Class.LOW_PRIORITY)
-LEFT, LANE, HEAD = 170.0, 46.0, 26.0  # px
+LEFT, LANE, HEAD, FOOT = 170.0, 46.0, 26.0, 22.0  # px
 MOST_MONTHS = 36
 
 
@@ -22,7 +21,8 @@ def deadlines(frame: pd.DataFrame, *, today: date, width: int = 1180) -> Picture
         today: the room's day.
         width: px.
     """
-    sheet = Sheet(width, int(HEAD + LANE * len(LANES) + 22))
+    lanes = [klass for klass in Class if (frame["klass"] == klass.value).any()]
+    sheet = Sheet(width, int(HEAD + LANE * max(2, len(lanes)) + FOOT))
     if frame.empty:
         sheet.text((0, 40), "No plan has a deadline yet.", Style(15, 500, INK))
         return sheet.picture("No plan has a deadline yet.")
@@ -33,14 +33,16 @@ def deadlines(frame: pd.DataFrame, *, today: date, width: int = 1180) -> Picture
         return LEFT + (min(day, last) - first).days / days * (width - LEFT - 20)
 
     _months(sheet, first, last, place)
-    for lane, klass in enumerate(LANES):
+    for lane, klass in enumerate(lanes):
         _lane(sheet, frame[frame["klass"] == klass.value], klass, (HEAD + lane * LANE, place))
     _today(sheet, place(today))
     late = int(frame["overdue"].sum())
     if late:
         words = f"{late} overdue"
         sheet.text((place(today) - 8, 10), words, Style(14, 700, ATTENTION, "right"))
-    return sheet.picture(f"{len(frame)} plans with a deadline; {late} are overdue.")
+    late_words = "1 is overdue" if late == 1 else f"{late} are overdue"
+    plans = "1 plan" if len(frame) == 1 else f"{len(frame)} plans"
+    return sheet.picture(f"{plans} with a deadline; {late_words}.")
 
 
 def _span(frame: pd.DataFrame, today: date) -> tuple[date, date]:
@@ -53,7 +55,7 @@ def _span(frame: pd.DataFrame, today: date) -> tuple[date, date]:
 
 def _months(sheet: Sheet, first: date, last: date, place: Callable[[date], float]) -> None:
     """A faint line and a name at the start of every quarter."""
-    bottom = HEAD + LANE * len(LANES)
+    bottom = sheet.height - FOOT
     day = date(first.year, first.month, 1)
     while day <= last:
         if day >= first and day.month % 3 == 1:
@@ -93,5 +95,5 @@ def _stack(sheet: Sheet, x: float, top: float, names: list[str], fill: str) -> N
 
 
 def _today(sheet: Sheet, x: float) -> None:
-    sheet.line((x, HEAD - 6), (x, HEAD + LANE * len(LANES)), INK_2, 1.5)
+    sheet.line((x, HEAD - 6), (x, sheet.height - FOOT), INK_2, 1.5)
     sheet.text((x + 6, 10), "today", Style(13, 600, INK_2))

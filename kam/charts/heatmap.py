@@ -13,7 +13,7 @@ from kam.charts.sheet import Sheet, Style
 from kam.charts.theme import ATTENTION, BLUES, GRID, INK, INK_3, PAPER, Picture
 
 PAGE = 20  # customers on one page, so that a row is tall enough to read
-ROW, HEAD, NAMES = 24, 58, 190  # px
+ROW, HEAD, NAMES = 23, 56, 190  # px
 DARK = 5.6  # value from which the number in a cell is white
 
 

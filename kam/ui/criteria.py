@@ -35,6 +35,7 @@ FAMILIES = (
     "customer view",
     "relationship",
 )
+ANCHOR_COLUMNS = ("0", "2.5", "5", "7.5", "10")
 DIRECTIONS = {"+": "More is better", "-": "Less is better"}
 
 
@@ -161,7 +162,7 @@ def _points(room: Room) -> None:
     shares = points_of_100(list(room.assessment.weights.values()))
     for (key, criterion), share in zip(room.workshop.criteria.items(), shares, strict=True):
         name, box = st.columns([5, 3], vertical_alignment="center")
-        name.markdown(f"{words.plain(criterion.name)} · **{share}** of 100")
+        name.markdown(f"{words.plain(criterion.name)} · **{share}**")
         with box:
             inputs.number(
                 f"Points of {criterion.name}",
@@ -173,7 +174,9 @@ def _points(room: Room) -> None:
                 label_visibility="collapsed",
                 placeholder="points",
             )
-    st.caption("Give any points; what counts is each one's share. Empty counts as the average.")
+    st.caption(
+        "Give any points; what counts is each one's share of 100, in bold. Empty counts as the average."
+    )
 
 
 def _points_field(room: Room, key: str) -> Field:
@@ -253,11 +256,17 @@ def _definition(room: Room, criterion: Criterion) -> None:
             st.caption(f"Watch out: {words.plain(criterion.watch_out)}")
 
 
+def _known(room: Room, criterion: Criterion) -> Criterion:
+    """The criterion as it is by now."""
+    return room.present.criteria.get(criterion.id, criterion)
+
+
 def _field(room: Room, criterion: Criterion, name: str) -> Field:
     """A field of a criterion as a widget shows it."""
 
     def edit(new: object) -> PutCriterion:
-        return PutCriterion(criterion=changed(criterion, **{name: new if new is not None else ""}))
+        known = _known(room, criterion)
+        return PutCriterion(criterion=changed(known, **{name: new if new is not None else ""}))
 
     found = getattr(criterion, name)
     shown = list(found) if isinstance(found, tuple) else found
@@ -270,7 +279,7 @@ def _named(room: Room, criterion: Criterion) -> Field:
     def edit(new: str) -> PutCriterion:
         if better := acceptance.replacement(new):
             raise Refused(f"“{new}” cannot be measured. Use instead: {better}.")
-        return PutCriterion(criterion=changed(criterion, name=new))
+        return PutCriterion(criterion=changed(_known(room, criterion), name=new))
 
     return Field(room.workshop.id, f"{criterion.id}.name", criterion.name, edit)
 
@@ -279,8 +288,9 @@ def _direction(room: Room, criterion: Criterion) -> Field:
     """The direction; turning it turns the anchors with it."""
 
     def edit(new: str) -> PutCriterion:
-        anchors = criterion.anchors[::-1] if criterion.anchors else None
-        return PutCriterion(criterion=changed(criterion, direction=new, anchors=anchors))
+        known = _known(room, criterion)
+        anchors = known.anchors[::-1] if known.anchors else None
+        return PutCriterion(criterion=changed(known, direction=new, anchors=anchors))
 
     return Field(room.workshop.id, f"{criterion.id}.direction", criterion.direction, edit)
 
@@ -288,9 +298,8 @@ def _direction(room: Room, criterion: Criterion) -> Field:
 def _anchors(room: Room, criterion: Criterion) -> None:
     """The five anchors as a small table, and the curve that they make."""
     levels = list(criterion.anchors) if criterion.anchors else [None] * 5
-    table = pd.DataFrame(
-        [levels], columns=["worth 0", "2.5", "5", "7.5", "10"], index=[criterion.unit or "level"]
-    ).astype(float)
+    table = pd.DataFrame([levels], columns=list(ANCHOR_COLUMNS)).astype(float)
+    st.caption(f"Levels, {words.plain(criterion.unit) or 'unit'}, that are worth 0 to 10 points")
     key = f"anchors_{criterion.id}_{hash(criterion.anchors)}"
     st.data_editor(
         table,
@@ -298,9 +307,9 @@ def _anchors(room: Room, criterion: Criterion) -> None:
         on_change=_anchors_written,
         args=(room, criterion, key),
         column_config={
-            name: st.column_config.NumberColumn(name, width="small", format="%g")
-            for name in table.columns
+            name: st.column_config.NumberColumn(name, format="%g") for name in table.columns
         },
+        hide_index=True,
         alt=f"Anchors of {criterion.name}",
     )
     if criterion.anchors:
@@ -312,14 +321,13 @@ def _anchors_written(room: Room, criterion: Criterion, key: str) -> None:
     delta = state.widget(key)["edited_rows"].get(0)
     if not delta:
         return
-    names = ["worth 0", "2.5", "5", "7.5", "10"]
     before = criterion.anchors or (None,) * 5
-    levels = [delta.get(name, old) for name, old in zip(names, before, strict=True)]
+    levels = [delta.get(name, old) for name, old in zip(ANCHOR_COLUMNS, before, strict=True)]
     if None in levels:
         return
     anchors: Anchors = (levels[0], levels[1], levels[2], levels[3], levels[4])
     try:
-        new = changed(criterion, anchors=anchors)
+        new = changed(_known(room, criterion), anchors=anchors)
     except Refused as refused:
         state.tell(str(refused))
         return

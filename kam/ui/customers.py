@@ -1,5 +1,6 @@
 """Parts of the customers page: the heatmap and grid of scores, and the profile of one."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -16,7 +17,7 @@ from kam.edits import (
     ScoreCustomer,
 )
 from kam.method.evidence import scores_from_figures
-from kam.model import Axis, Customer, Favours
+from kam.model import Axis, Customer, Favours, Score, Workshop
 from kam.report import tables
 from kam.ui import evidence, inputs, parts, state, words
 from kam.ui.frame import Room, save, write
@@ -75,8 +76,10 @@ def scores(room: Room) -> None:
     _offer_figures(room)
     frame = tables.heat(room.assessment)
     pages = -(-len(room.workshop.customers) // PAGE)
+    picture = st.container()
     page = st.pagination(pages, key="heat_page") if pages > 1 else 1
-    parts.picture(heatmap(frame, page=page - 1), "heat")
+    with picture:
+        parts.picture(heatmap(frame, page=page - 1), "heat")
     with st.expander("Type scores", expanded=False):
         _grid(room)
     _add(room)
@@ -97,13 +100,15 @@ def _offer_figures(room: Room) -> None:
 def _grid(room: Room) -> None:
     """Raw levels, one row a customer; an empty cell is unknown."""
     grid = tables.grid(room.assessment).sort_index()
-    shown = grid.rename(columns={key: _column(room, key) for key in grid.columns})
+    titles = _titles(room, list(grid.columns))
+    shown = grid.rename(columns=titles)
     shown.index = pd.Index([room.workshop.customers[key].name for key in grid.index])
+    key = _grid_key(room)
     st.data_editor(
         shown,
-        key="grid",
+        key=key,
         on_change=_grid_written,
-        args=(room, list(grid.index), list(grid.columns)),
+        args=(room, key, list(grid.index), {title: name for name, title in titles.items()}),
         column_config={
             name: st.column_config.NumberColumn(name, format="%g") for name in shown.columns
         },
@@ -111,18 +116,36 @@ def _grid(room: Room) -> None:
     )
 
 
-def _column(room: Room, key: str) -> str:
-    criterion = room.workshop.criteria[key]
-    return f"{criterion.name}, {criterion.unit}"
+def _titles(room: Room, keys: Sequence[str]) -> dict[str, str]:
+    """Criterion -> the title of its column; where two would be the same, with the id."""
+    criteria = room.workshop.criteria
+    titles = {key: f"{criteria[key].name}, {criteria[key].unit}" for key in keys}
+    times = Counter(titles.values())
+    return {key: t if times[t] == 1 else f"{t} ({key})" for key, t in titles.items()}
 
 
-def _grid_written(room: Room, rows: list[str], columns: list[str]) -> None:
+def _grid_key(room: Room) -> str:
+    """The editor's key: a new one once anything but the editor itself has changed the workshop.
+
+    The editor lays its changes over the data for as long as its key stays. A change that was
+    undone, or that somebody else has overwritten, would stay visible and be written once more.
+    """
+    place, now = f"grid:{room.workshop.id}", room.history.revision
+    number, written = state.recall(place, (0, now))
+    number += written != now
+    state.remember(place, (number, now))
+    return f"grid_{room.workshop.id}_{number}"
+
+
+def _grid_written(room: Room, key: str, rows: list[str], names: dict[str, str]) -> None:
     """Write each changed cell; the delta is by row position, so the order must be stable."""
-    names = {_column(room, key): key for key in columns}
-    for edit in grid_edits(state.widget("grid")["edited_rows"], rows, names):
+    place, saved = f"grid:{room.workshop.id}", True
+    for edit in grid_edits(state.widget(key)["edited_rows"], rows, names):
         before = room.workshop.scores.get(edit.criterion, {}).get(edit.customer)
         if (before.value if before else None) != edit.value:
-            write(room.workshop.id, edit)
+            saved = write(room.workshop.id, edit) and saved
+    number, _ = state.recall(place)
+    state.remember(place, (number, state.seen(room.workshop.id) if saved else None))
 
 
 def grid_edits(
@@ -220,7 +243,8 @@ def _money(room: Room, customer: Customer) -> None:
 
 def _name(room: Room, customer: Customer) -> Field:
     def edit(new: str) -> PutCustomer:
-        return PutCustomer(customer=changed(customer, name=new))
+        known = room.present.customers.get(customer.id, customer)
+        return PutCustomer(customer=changed(known, name=new))
 
     return Field(room.workshop.id, f"{customer.id}.name", customer.name, edit)
 
@@ -229,7 +253,8 @@ def _field(room: Room, customer: Customer, name: str) -> Field:
     """A field of a profile as a widget shows it."""
 
     def edit(new: object) -> ChangeProfile:
-        return ChangeProfile(customer=customer.id, profile=changed(customer.profile, **{name: new}))
+        known = room.present.customers.get(customer.id, customer)
+        return ChangeProfile(customer=customer.id, profile=changed(known.profile, **{name: new}))
 
     value = getattr(customer.profile, name)
     return Field(room.workshop.id, f"{customer.id}.{name}", value, edit)
@@ -255,19 +280,26 @@ def _levels(room: Room, customer: Customer) -> None:
                 _level(room, customer, key)
 
 
+def _score(workshop: Workshop, customer: Customer, criterion: str) -> Score | None:
+    """A customer's score on a criterion, if it has one."""
+    return workshop.scores.get(criterion, {}).get(customer.id)
+
+
 def _level(room: Room, customer: Customer, key: str) -> None:
     criterion = room.workshop.criteria[key]
-    score = room.workshop.scores.get(key, {}).get(customer.id)
+    score = _score(room.workshop, customer, key)
 
     def new_level(new: float | None) -> Edit:
-        kept = score.note if score else ""
+        known = _score(room.present, customer, key)
+        kept = known.note if known else ""
         return ScoreCustomer(customer=customer.id, criterion=key, value=new, note=kept)
 
     def new_note(new: str) -> Edit | None:
-        if score is None:
+        known = _score(room.present, customer, key)
+        if known is None:
             state.tell("Give the score first, then its evidence.")
             return None
-        return ScoreCustomer(customer=customer.id, criterion=key, value=score.value, note=new)
+        return ScoreCustomer(customer=customer.id, criterion=key, value=known.value, note=new)
 
     st.markdown(
         f"{words.plain(criterion.name)} :gray[{words.plain(criterion.unit)}]",

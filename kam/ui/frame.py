@@ -40,6 +40,15 @@ class Room:
         return self.history.workshop
 
     @property
+    def present(self) -> Workshop:
+        """The state as the store has it by now: what a field's edit must build on.
+
+        Two fields of one thing may change before the page is drawn again; an edit made from
+        `workshop` would then take the first change back.
+        """
+        return rooms.store().workshop(self.workshop.id)
+
+    @property
     def address(self) -> dict[str, str]:
         """The query parameters that keep this workshop open on another page."""
         return state.address(self.workshop.id)

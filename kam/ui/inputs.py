@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from pydantic import ValidationError
 
 from kam.edits import Edit
 from kam.errors import KeyroomError
 from kam.ui import frame, state
+from kam.validated import complaint
 
 ToEdit = Callable[[Any], Edit | None]
 
@@ -46,6 +48,9 @@ def written(field: Field) -> None:
         edit = field.edit(state.widget(field.key))
     except KeyroomError as error:
         state.tell(str(error))
+        return
+    except ValidationError as error:  # a value that no edit can hold
+        state.tell(complaint(error))
         return
     if edit is not None:
         frame.write(field.workshop, edit)

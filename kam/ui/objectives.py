@@ -108,7 +108,8 @@ def _field(room: Room, objective: Objective, name: str) -> Field:
     """A field of an objective as a widget shows it."""
 
     def edit(new: object) -> PutObjective:
-        return PutObjective(objective=changed(objective, **{name: new}))
+        known = room.present.objectives.get(objective.id, objective)
+        return PutObjective(objective=changed(known, **{name: new}))
 
     return Field(room.workshop.id, f"{objective.id}.{name}", getattr(objective, name), edit)
 
@@ -168,9 +169,8 @@ def capacity_words(capacity: Capacity) -> str:
 
 
 def _capacity_field(room: Room, name: str) -> Field:
-    known = room.workshop.capacity
-
     def edit(new: object) -> SetCapacity:
-        return SetCapacity(capacity=changed(known, **{name: new}))
+        return SetCapacity(capacity=changed(room.present.capacity, **{name: new}))
 
-    return Field(room.workshop.id, f"capacity.{name}", getattr(known, name), edit)
+    value = getattr(room.workshop.capacity, name)
+    return Field(room.workshop.id, f"capacity.{name}", value, edit)

@@ -166,7 +166,8 @@ def _field(room: Room, plan: Plan, name: str) -> Field:
     """A field of a plan as a widget shows it."""
 
     def edit(new: object) -> SavePlans:
-        return SavePlans(plans={plan.customer: changed(plan, **{name: new})})
+        known = room.present.plans.get(plan.customer, plan)
+        return SavePlans(plans={plan.customer: changed(known, **{name: new})})
 
     return Field(room.workshop.id, f"plan.{plan.customer}.{name}", getattr(plan, name), edit)
 
@@ -191,7 +192,9 @@ def _seen(index: int) -> str:
 
 def _action_field(room: Room, plan: Plan, index: int, name: str) -> Field:
     def edit(new: object) -> SavePlans:
-        return SavePlans(plans={plan.customer: with_action(plan, index, name, new)})
+        known = room.present.plans.get(plan.customer, plan)
+        same = known if len(known.actions) == len(plan.actions) else plan
+        return SavePlans(plans={plan.customer: with_action(same, index, name, new)})
 
     value = getattr(plan.actions[index], name)
     return Field(room.workshop.id, f"plan.{plan.customer}.{index}.{name}", value, edit)

@@ -9,9 +9,10 @@ from kam.report.csv import csv
 from kam.report.names import file_name
 from kam.report.summary import Summary, summary
 from kam.store import export_workshop
-from kam.ui import parts, words
+from kam.ui import parts, state, words
 from kam.ui.frame import Room, agree
 
+LONGEST_NAME = 190  # characters; room for the number that tells two of one name apart
 SMALL = Layout(500, 400, 14)
 
 
@@ -28,8 +29,17 @@ def title(told: Summary) -> str:
 def agree_button(room: Room) -> None:
     """Name this state, to find it again and to compare with it next year."""
     with st.popover("Name this state"):
-        name = st.text_input("Name", value=f"Selection {room.today.year}", key="mark_name")
-        st.button("Keep it", key="mark", type="primary", on_click=agree, args=(room, name.strip()))
+        st.text_input("Name", value=f"Selection {room.today.year}", key="mark_name")
+        st.button("Keep it", key="mark", type="primary", on_click=_keep, args=(room,))
+
+
+def _keep(room: Room) -> None:
+    """Name the state as the box says."""
+    name = str(state.widget("mark_name") or "").strip()
+    if name:
+        agree(room, name[:LONGEST_NAME])
+    else:
+        state.tell("A state needs a name to be found again. Write one.")
 
 
 def downloads(room: Room) -> None:

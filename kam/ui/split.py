@@ -131,8 +131,8 @@ def ask_first_list(room: Room) -> None:
 
 def _answer(room: Room, customer: str, answer: Favours) -> None:
     """Write down what the customer said."""
-    profile = room.workshop.customers[customer].profile
-    asked = changed(profile, favours_us=answer, favours_known_by="asked")
+    known = room.present.customers.get(customer, room.workshop.customers[customer])
+    asked = changed(known.profile, favours_us=answer, favours_known_by="asked")
     write(room.workshop.id, ChangeProfile(customer=customer, profile=asked))
 
 

@@ -119,7 +119,7 @@ def _shelf_actions(listed: Listed) -> None:
 
 
 def _rename(workshop: str, _name: str) -> None:
-    new = str(state.widget(f"name_{workshop}")).strip()
+    new = str(state.widget(f"name_{workshop}")).strip()[:200]
     if new:
         write(workshop, RenameWorkshop(name=new))
 
