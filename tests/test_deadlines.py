@@ -1,67 +1,126 @@
-"""Plans on one line of time."""
+"""All deadlines on one line of time."""
 
+import json
 from datetime import date, timedelta
 
 import pandas as pd
+import pytest
 
-from kam.charts.deadlines import deadlines
-from kam.charts.theme import FILL
+from kam.charts.deadlines import LEFT, deadlines
+from kam.charts.theme import ATTENTION, FILL, Picture, Rows
 from kam.model import Class
-from tests.sheets import inside, tips, word, words
 
-TODAY = date(2026, 11, 22)
+TODAY = date(2026, 3, 2)
+LATER = TODAY + timedelta(days=100)
 
 
 def plans(*rows: tuple[str, Class, date]) -> pd.DataFrame:
-    found = [(n, n, k.value, day, day < TODAY) for n, k, day in rows]
-    return pd.DataFrame(found, columns=["customer", "name", "klass", "deadline", "overdue"])
+    """A frame as `kam.report.tables.deadlines` makes it; a day before today is overdue."""
+    return pd.DataFrame(
+        [(name.lower(), name, klass.value, day, day < TODAY) for name, klass, day in rows],
+        columns=["customer", "name", "klass", "deadline", "overdue"],
+    )
 
 
-TWO = plans(
-    ("Alder", Class.STRATEGIC, date(2027, 6, 30)), ("Birch", Class.LOW_PRIORITY, date(2026, 9, 30))
-)
+def said(picture: Picture) -> list[str]:
+    return [row["text"] for row in picture.datasets["words"]]
 
 
-def test_an_overdue_plan_stands_left_of_today_and_is_counted_in_words() -> None:
-    picture = deadlines(TWO, today=TODAY)
-    late = next(d for d in picture.datasets["dots"] if d["tip"].startswith("Birch"))
-    assert late["x"] < word(picture, "today")["x"]
-    assert word(picture, "1 overdue")
+def dots(picture: Picture) -> Rows:
+    return picture.datasets["dots"]
 
 
-def test_nothing_overdue_says_nothing_of_it() -> None:
-    picture = deadlines(plans(("A", Class.STRATEGIC, date(2027, 1, 1))), today=TODAY)
-    assert not any("overdue" in text for text in words(picture))
+def today_line(picture: Picture) -> float:
+    [word] = [row for row in picture.datasets["words"] if row["text"] == "today"]
+    return float(word["x"])
 
 
-def test_lanes_have_the_colours_of_their_class() -> None:
-    fills = {
-        d["tip"].split(",")[0]: d["fill"] for d in deadlines(TWO, today=TODAY).datasets["dots"]
-    }
-    assert fills == {"Alder": FILL[Class.STRATEGIC], "Birch": FILL[Class.LOW_PRIORITY]}
+def test_a_plan_is_a_dot_in_the_colour_of_its_class() -> None:
+    picture = deadlines(plans(("Orrin", Class.LOW_PRIORITY, LATER)), today=TODAY)
+    [dot] = dots(picture)
+    assert dot["fill"] == FILL[Class.LOW_PRIORITY]
+    assert dot["tip"] == "Orrin, 2026-06-10"
+
+
+@pytest.mark.parametrize("klass", Class)
+def test_no_class_is_left_out(klass: Class) -> None:
+    """Key accounts have deadlines too; what is counted must be seen."""
+    picture = deadlines(plans(("Orrin", klass, LATER)), today=TODAY)
+    assert klass.label in said(picture)
+    assert len(dots(picture)) == 1
+
+
+def test_each_class_has_a_lane_of_its_own_in_the_one_order() -> None:
+    every = plans(*((klass.label, klass, LATER) for klass in reversed(Class)))
+    picture = deadlines(every, today=TODAY)
+    lanes = [row for row in picture.datasets["words"] if row["text"] in {k.label for k in Class}]
+    assert [row["text"] for row in lanes] == [klass.label for klass in Class]
+    assert len({dot["y"] for dot in dots(picture)}) == 4
+
+
+def test_what_is_overdue_stands_left_of_today_and_is_counted_in_words() -> None:
+    late = ("Tamar", Class.STRATEGIC, TODAY - timedelta(days=30))
+    picture = deadlines(plans(late, ("Orrin", Class.STRATEGIC, LATER)), today=TODAY)
+    left, right = sorted(dot["x"] for dot in dots(picture))
+    assert left < today_line(picture) < right
+    [loud] = [row for row in picture.datasets["words"] if row["color"] == ATTENTION]
+    assert loud["text"] == "1 overdue"
+    assert picture.alt == "2 plans with a deadline; 1 is overdue."
+
+
+def test_nothing_overdue_calls_for_no_attention() -> None:
+    picture = deadlines(plans(("Orrin", Class.STRATEGIC, LATER)), today=TODAY)
+    assert not [row for row in picture.datasets["words"] if row["color"] == ATTENTION]
+    assert picture.alt == "1 plan with a deadline; 0 are overdue."
+
+
+def test_a_later_deadline_stands_further_to_the_right() -> None:
+    days = [TODAY + timedelta(days=60 * step) for step in range(1, 5)]
+    rows = [(f"Customer {day}", Class.LOW_PRIORITY, day) for day in days]
+    x = [dot["x"] for dot in dots(deadlines(plans(*rows), today=TODAY))]
+    assert x == sorted(set(x))
 
 
 def test_plans_of_one_day_stand_on_each_other() -> None:
-    same = plans(*[(f"C{i}", Class.STRATEGIC, date(2027, 6, 30)) for i in range(3)])
-    dots = deadlines(same, today=TODAY).datasets["dots"]
-    assert len({dot["y"] for dot in dots}) == 3
-    assert len({dot["x"] for dot in dots}) == 1
+    rows = [(f"Customer {place}", Class.STRATEGIC, LATER) for place in range(4)]
+    stack = dots(deadlines(plans(*rows), today=TODAY))
+    assert len({dot["x"] for dot in stack}) == 1
+    assert len({dot["y"] for dot in stack}) == 4
 
 
-def test_a_crowd_on_one_day_becomes_a_number_that_lists_its_names() -> None:
-    crowd = plans(*[(f"C{i}", Class.LOW_PRIORITY, date(2027, 6, 30)) for i in range(300)])
-    picture = deadlines(crowd, today=TODAY)
-    assert "300" in words(picture)
-    assert len(picture.datasets["dots"]) == 1
-    assert "C0" in tips(picture)[0]
+def test_a_crowded_day_becomes_a_number_that_names_its_customers() -> None:
+    rows = [(f"Customer {place}", Class.STRATEGIC, LATER) for place in range(9)]
+    picture = deadlines(plans(*rows), today=TODAY)
+    [dot] = dots(picture)
+    assert "9" in said(picture)
+    assert all(f"Customer {place}" in dot["tip"] for place in range(9))
 
 
-def test_a_deadline_far_away_stays_on_the_sheet() -> None:
-    far = plans(("A", Class.STRATEGIC, TODAY + timedelta(days=20_000)))
-    picture = deadlines(far, today=TODAY)
-    assert all(0 <= dot["x"] <= 1_180 for dot in picture.datasets["dots"])
-    assert inside(picture)
+@pytest.mark.parametrize("day", [date(2000, 1, 1), date(2100, 12, 31)])
+def test_a_deadline_far_away_stays_inside_the_picture(day: date) -> None:
+    rows = plans(("Orrin", Class.STRATEGIC, day), ("Tamar", Class.STRATEGIC, LATER))
+    picture = deadlines(rows, today=TODAY)
+    assert all(LEFT - 10 <= dot["x"] <= 1180 for dot in dots(picture))
 
 
-def test_without_plans_it_says_so() -> None:
-    assert words(deadlines(plans(), today=TODAY)) == ["No plan has a deadline yet."]
+def test_time_is_marked_by_quarters() -> None:
+    picture = deadlines(plans(("Orrin", Class.STRATEGIC, date(2026, 11, 30))), today=TODAY)
+    assert [text for text in said(picture) if "20" in text] == ["Apr 2026", "Jul 2026", "Oct 2026"]
+
+
+def test_no_deadlines_are_said_not_drawn() -> None:
+    picture = deadlines(plans(), today=TODAY)
+    assert said(picture) == ["No plan has a deadline yet."]
+    assert dots(picture) == []
+
+
+def test_other_plans_leave_the_spec_alone() -> None:
+    one = deadlines(plans(("Orrin", Class.STRATEGIC, LATER)), today=TODAY)
+    other = deadlines(plans(("Tamar", Class.LOW_PRIORITY, TODAY)), today=LATER)
+    assert one.spec is other.spec
+    assert "Orrin" not in json.dumps(one.spec)
+
+
+def test_days_are_sent_as_words() -> None:
+    picture = deadlines(plans(("Orrin", Class.STRATEGIC, LATER)), today=TODAY)
+    assert json.loads(json.dumps(picture.whole(), allow_nan=False))["datasets"]["dots"]

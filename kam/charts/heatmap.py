@@ -14,7 +14,7 @@ from kam.charts.theme import ATTENTION, BLUES, GRID, INK, INK_3, PAPER, Picture
 
 PAGE = 20  # customers on one page, so that a row is tall enough to read
 ROW, HEAD, NAMES = 23, 56, 190  # px
-DARK = 5.6  # value from which the number in a cell is white
+DARK = 6.6  # value from which the number in a cell is white
 
 
 def heatmap(frame: pd.DataFrame, *, page: int = 0, width: int = 1180) -> Picture:
@@ -80,7 +80,9 @@ def _cell(sheet: Sheet, x: tuple[float, float], top: float, cell: Mapping[Hashab
     tip = f"{cell['name']}, {cell['title']}: {raw:g} {cell['unit']}, worth {value:.1f}"
     sheet.rect((x[0] + 1, x[1] - 1), y, blue(value), tip=tip)
     ink = PAPER if value > DARK else INK
-    sheet.text((middle, top + ROW / 2), f"{raw:,.4g}", Style(13, 500, ink, "center"))
+    sheet.text(
+        (middle, top + ROW / 2), f"{raw:,.4g}".replace("-", "−"), Style(13, 500, ink, "center")
+    )
 
 
 def blue(value: float) -> str:

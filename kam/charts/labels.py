@@ -69,7 +69,9 @@ def text_width(text: str, size: float, weight: int = 500) -> float:
 
 @lru_cache(maxsize=len(_CUTS))
 def _font(weight: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(_STATIC / f"Inter-{_CUTS[weight]}.woff2", _MEASURED_AT)
+    # the basic layout measures every text, also one with control characters in it
+    file = _STATIC / f"Inter-{_CUTS[weight]}.woff2"
+    return ImageFont.truetype(file, _MEASURED_AT, layout_engine=ImageFont.Layout.BASIC)
 
 
 def place(bubbles: Bubbles, ground: Ground) -> Placement:

@@ -16,6 +16,7 @@ from kam.charts.matrix_furniture import key, line_rows, tags, title_box, titles,
 from kam.charts.matrix_spec import spec
 from kam.charts.matrix_view import (
     ALL_NAMES,
+    CROWDED,
     LARGEST,
     MOST_NAMES,
     NO_SIZE,
@@ -57,7 +58,7 @@ def matrix(frame: pd.DataFrame, view: View) -> Drawn:
         "titles": titled,
         "lines": line_rows(view),
         "tags": tags(view, scale),
-        "bars": _bars(customers),
+        "bars": _bars(customers if len(customers) <= ALL_NAMES else named),
         "customers": _bubbles(customers, view),
         "names": _names(named, placed),
         "key": key(customers, view),
@@ -73,7 +74,8 @@ def _sized(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with a radius for each bubble, largest first so that small ones lie on top."""
     most = frame["size"].max() if len(frame) else np.nan
     share = (frame["size"].clip(lower=0) / most).fillna(0) if most and most > 0 else 0.0
-    radius = np.maximum(SMALLEST, LARGEST * np.sqrt(share))
+    shrunk = 1.0 if len(frame) <= ALL_NAMES else CROWDED
+    radius = shrunk * np.maximum(SMALLEST, LARGEST * np.sqrt(share))
     return frame.assign(radius=radius).sort_values("radius", ascending=False, kind="stable")
 
 
@@ -132,6 +134,7 @@ def _named(
     """Places for the names, and the customers that they belong to."""
     named = _names_that_matter(customers, view)
     unnamed = customers.drop(named.index)
+    barred = customers if len(customers) <= ALL_NAMES else named
     x, y, radius = (
         scale.x(unnamed["strength"]),
         scale.y(unnamed["attractiveness"]),
@@ -144,7 +147,7 @@ def _named(
         height=view.layout.height,
         font_size=view.layout.font_size,
         obstacles=[title_box(title) for title in titles],
-        avoid=[*boxes, *_bar_boxes(customers, scale)],
+        avoid=[*boxes, *_bar_boxes(barred, scale)],
         across=[float(scale.x(view.lines.strength))],
         along=[float(scale.y(view.lines.attractiveness))],
         previous=view.previous,

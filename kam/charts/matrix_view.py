@@ -16,6 +16,7 @@ from kam.charts.theme import (
 from kam.model import CutOffs
 
 SMALLEST, LARGEST = 6.5, 26.0  # radius of a bubble, px
+CROWDED = 0.55  # of the radius, beyond so many customers that names no longer all fit
 ALL_NAMES = 60  # customers up to which every name is placed; beyond, the names that matter
 MOST_NAMES = 40
 TITLE_SIZE, TAG_SIZE, KEY_SIZE = 17, 12, 13  # px

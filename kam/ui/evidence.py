@@ -29,8 +29,10 @@ def pick(room: Room, among: Sequence[str] = ()) -> str | None:
     keys = list(among or room.assessment.standings)
     if not keys:
         return None
-    opened = state.recall("customer", keys[0])
-    state.seed("customer_choice", opened if opened in keys else keys[0])
+    opened = state.recall("customer")
+    opened = opened if opened in keys else keys[0]
+    state.remember("customer", opened)  # a new score may put another one first
+    state.seed("customer_choice", opened)
     chosen = st.selectbox(
         "Customer",
         keys,
