@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from kam.agenda import STEPS, Progress, agenda
 from kam.edits import Edit, MarkRevision, Redo, Undo
 from kam.errors import KeyroomError
-from kam.history import History
+from kam.history import History, Step
 from kam.method.assessment import Assessment
 from kam.model import Workshop
 from kam.ui import rooms, state, words
@@ -137,24 +137,21 @@ def _history_buttons(room: Room) -> None:
     name = words.plain(words.short(room.workshop.name, 28))
     kind = "Example · " if room.workshop.example else ""
     st.caption(f"{kind}{name}{f' · {words.clock(changed)}' if changed else ''}")
+    _history_button(room, "undo", last, ("Undo", "Nothing to undo"))
+    _history_button(room, "redo", following, ("Do again", "Nothing to do again"))
+
+
+def _history_button(room: Room, key: str, step: Step | None, told: tuple[str, str]) -> None:
+    """Undo or redo, saying what it would do."""
+    verb, nothing = told
     st.button(
         "",
-        key="undo",
-        icon=":material/undo:",
+        key=key,
+        icon=f":material/{key}:",
         type="tertiary",
-        help=f"Undo: {words.plain(last.words)}" if last else "Nothing to undo",
-        disabled=last is None,
-        on_click=undo,
-        args=(room,),
-    )
-    st.button(
-        "",
-        key="redo",
-        icon=":material/redo:",
-        type="tertiary",
-        help=f"Do again: {words.plain(following.words)}" if following else "Nothing to do again",
-        disabled=following is None,
-        on_click=redo,
+        help=f"{verb}: {words.plain(step.words)}" if step else nothing,
+        disabled=step is None,
+        on_click=undo if key == "undo" else redo,
         args=(room,),
     )
 
