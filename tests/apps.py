@@ -1,20 +1,20 @@
 """The app without a browser: its pages, opened by AppTest on a store of the test's own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam.edits import Edit
+from kam.edits import BringIn, Edit, PutCriterion
 from kam.history import History, read
 from kam.method.assessment import assess
-from kam.model import Workshop
+from kam.model import Customer, Favours, Profile, Workshop
 from kam.store import import_workshop
 from kam.ui import rooms
 from kam.ui.frame import PAGES, Room
-from tests.workshops import TODAY, entries
+from tests.workshops import TODAY, A, S, criterion, entries, scores
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "data" / "example.json"
@@ -98,3 +98,18 @@ def room_after(*edits: Edit) -> Room:
     """What a page reads once these edits were made, with their history."""
     history = read("w", entries(*edits))
     return Room(history, assess(history.workshop), TODAY)
+
+
+def scored(rows: Iterable[tuple[str, tuple[float | None, float | None]]]) -> list[Edit]:
+    """Edits that make a workshop of named customers with one criterion an axis."""
+    people = {f"c{n}": (name, levels) for n, (name, levels) in enumerate(rows)}
+    profile = Profile(owner="Ines", favours_us=Favours.UNKNOWN, revenue=1e6)
+    return [
+        PutCriterion(criterion=criterion("a", A)),
+        PutCriterion(criterion=criterion("s", S)),
+        BringIn(
+            origin="a test",
+            customers={k: Customer(id=k, name=v[0], profile=profile) for k, v in people.items()},
+        ),
+        scores(("a", "s"), {k: v[1] for k, v in people.items()}),
+    ]

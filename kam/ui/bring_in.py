@@ -90,7 +90,7 @@ def _match_row(
     name, goes_to, values, told = st.columns([3, 3, 4, 3], vertical_alignment="center")
     name.markdown(words.plain(words.short(header)))
     chosen = goes_to.selectbox(
-        f"{header} goes to",
+        f"{words.plain(header)} goes to",
         options,
         index=options.index(target) if target and certain else 0,
         format_func=labels.__getitem__,

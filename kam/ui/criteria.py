@@ -46,11 +46,17 @@ def add(room: Room) -> None:
             st.markdown(NINTH_CRITERION)
         for axis, title in AXIS_TITLES.items():
             st.caption(title)
-            for entry in catalogue.CRITERIA:
-                ready = catalogue.criterion(entry.id)
-                if ready.axis is axis and entry.id not in room.workshop.criteria:
-                    _offer(room, ready)
+            with st.container(gap=None):
+                _offers(room, axis)
         st.text_input("Your own words", key="own_criterion", on_change=_own, args=(room,))
+
+
+def _offers(room: Room, axis: Axis) -> None:
+    """The catalogue's criteria of an axis that are not in use."""
+    for entry in catalogue.CRITERIA:
+        ready = catalogue.criterion(entry.id)
+        if ready.axis is axis and entry.id not in room.workshop.criteria:
+            _offer(room, ready)
 
 
 def _offer(room: Room, criterion: Criterion) -> None:
@@ -165,7 +171,7 @@ def _points(room: Room) -> None:
         name.markdown(f"{words.plain(criterion.name)} · **{share}**")
         with box:
             inputs.number(
-                f"Points of {criterion.name}",
+                f"Points of {words.plain(criterion.name)}",
                 _points_field(room, key),
                 min_value=0.0,
                 max_value=1000.0,
@@ -174,9 +180,7 @@ def _points(room: Room) -> None:
                 label_visibility="collapsed",
                 placeholder="points",
             )
-    st.caption(
-        "Give any points; what counts is each one's share of 100, in bold. Empty counts as the average."
-    )
+    st.caption("Any points will do: the share of 100, in bold, counts. Empty is the average.")
 
 
 def _points_field(room: Room, key: str) -> Field:

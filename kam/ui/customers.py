@@ -309,7 +309,7 @@ def _level(room: Room, customer: Customer, key: str) -> None:
     place = f"{customer.id}.score.{key}"
     with level:
         inputs.number(
-            f"Level of {criterion.name}",
+            f"Level of {words.plain(criterion.name)}",
             Field(room.workshop.id, place, score.value if score else None, new_level),
             placeholder="unknown",
             format="%g",

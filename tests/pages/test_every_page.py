@@ -37,21 +37,6 @@ HOSTILE = (
 )
 
 
-def table(rows: Iterable[tuple[str, tuple[float | None, float | None]]]) -> list[Edit]:
-    """Edits that make a workshop of named customers with one criterion an axis."""
-    people = {f"c{n}": (name, levels) for n, (name, levels) in enumerate(rows)}
-    profile = Profile(owner="Ines", favours_us=Favours.UNKNOWN, revenue=1e6)
-    return [
-        PutCriterion(criterion=criterion("a", A)),
-        PutCriterion(criterion=criterion("s", S)),
-        BringIn(
-            origin="a test",
-            customers={k: Customer(id=k, name=v[0], profile=profile) for k, v in people.items()},
-        ),
-        scores(("a", "s"), {k: v[1] for k, v in people.items()}),
-    ]
-
-
 @pytest.mark.parametrize("slug", SLUGS)
 def test_an_address_without_a_workshop_leads_to_the_start(slug: str) -> None:
     assert "Which customers should be key accounts?" in shown(page(slug))
@@ -93,7 +78,7 @@ def test_the_step_bar_leads_everywhere_with_the_same_workshop(slug: str) -> None
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_hardly_any_customers_are_no_reason_to_break(slug: str, count: int) -> None:
     rows = [(f"Customer {n}", (8.0, 8.0)) for n in range(count)]
-    tab = page(slug, stored(*table(rows)))
+    tab = page(slug, stored(*scored(rows)))
     shown(tab)
     assert not tab.error
 
@@ -102,7 +87,7 @@ def test_hardly_any_customers_are_no_reason_to_break(slug: str, count: int) -> N
 def test_hostile_and_long_names_are_shown_and_break_nothing(slug: str) -> None:
     rows = [(name, (9.0 - n / 2, 8.0)) for n, name in enumerate(HOSTILE)]
     workshop = stored(
-        *table(rows),
+        *scored(rows),
         PutObjective(objective=Objective(id="o", name=HOSTILE[0], statement=HOSTILE[1])),
         PutCriterion(criterion=criterion("b", A, name=HOSTILE[3], unit="$", definition="")),
     )
@@ -118,7 +103,7 @@ def test_hostile_and_long_names_are_shown_and_break_nothing(slug: str) -> None:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_equal_scores_share_a_place_and_break_nothing(slug: str) -> None:
     rows = [(f"Customer {n}", (8.0, 8.0)) for n in range(12)]
-    tab = page(slug, stored(*table(rows)))
+    tab = page(slug, stored(*scored(rows)))
     shown(tab)
     assert not tab.error
 
@@ -126,7 +111,7 @@ def test_equal_scores_share_a_place_and_break_nothing(slug: str) -> None:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_weights_that_are_all_zero_leave_every_page_standing(slug: str) -> None:
     rows = [(f"Customer {n}", (8.0, n / 2)) for n in range(6)]
-    tab = page(slug, stored(*table(rows), SetPoints(points={"a": 0, "s": 0})))
+    tab = page(slug, stored(*scored(rows), SetPoints(points={"a": 0, "s": 0})))
     shown(tab)
     assert not tab.error
 
@@ -134,7 +119,7 @@ def test_weights_that_are_all_zero_leave_every_page_standing(slug: str) -> None:
 @pytest.mark.parametrize("slug", ["criteria", "matrix"])
 def test_weights_that_are_all_zero_are_told_where_they_are_set_and_felt(slug: str) -> None:
     rows = [(f"Customer {n}", (8.0, n / 2)) for n in range(6)]
-    workshop = stored(*table(rows), SetPoints(points={"a": 0, "s": 0}))
+    workshop = stored(*scored(rows), SetPoints(points={"a": 0, "s": 0}))
     [obstacle] = rooms.assessed(rooms.store().history(workshop)).obstacles
     assert obstacle in shown(page(slug, workshop))
 
@@ -143,20 +128,20 @@ def test_weights_that_are_all_zero_are_told_where_they_are_set_and_felt(slug: st
 def test_names_that_two_share_break_nothing(slug: str) -> None:
     rows = [("Twin", (8.0, 8.0)), ("Twin", (2.0, 3.0))]
     twins = [PutCriterion(criterion=criterion(key, A, name="Twin")) for key in ("t", "u")]
-    tab = page(slug, stored(*table(rows), *twins))
+    tab = page(slug, stored(*scored(rows), *twins))
     shown(tab)
     assert not tab.error
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_unscored_customers_are_nowhere_zero(slug: str) -> None:
-    tab = page(slug, stored(*table([("Ash", (None, None)), ("Bay", (8.0, None))])))
+    tab = page(slug, stored(*scored([("Ash", (None, None)), ("Bay", (8.0, None))])))
     shown(tab)
     assert not tab.error
 
 
 def test_a_page_after_a_restart_shows_what_was_saved() -> None:
-    workshop = stored(*table([(key.capitalize(), row[:2]) for key, row in BY_HAND.items()]))
+    workshop = stored(*scored([(key.capitalize(), row[:2]) for key, row in BY_HAND.items()]))
     before = present(workshop)
     restart()
     shown(page("share", workshop))
@@ -203,6 +188,6 @@ def test_a_plan_far_ahead_and_a_fact_without_a_label_break_no_page() -> None:
 
     plan = Plan(customer="c0", template="L2", deadline=date(2099, 12, 31))
     kinds = BringIn(origin="x", customers={}, fact_kinds={"f": FactKind(key="f", label="F")})
-    workshop = stored(*table([("Ash", (1.0, 1.0))]), kinds, SavePlans(plans={"c0": plan}))
+    workshop = stored(*scored([("Ash", (1.0, 1.0))]), kinds, SavePlans(plans={"c0": plan}))
     for slug in SLUGS:
         shown(page(slug, workshop))

@@ -1,4 +1,4 @@
-"""Step 4 and `kam.ui.standout`: the picture, its lines, the weights beside it, the table."""
+"""Step 4: the picture, its lines, the weights beside it, the table."""
 
 import json
 
@@ -9,35 +9,6 @@ from kam.model import Class, CutOffs, Favours
 from kam.ui import rooms, standout
 from tests.apps import EXAMPLE, example, go, page, present, restart, room, shown, stored
 from tests.workshops import after, by_hand, customer, made, placed, places
-
-FIVE = {f"c{n}": (8.0, 8.0) for n in range(5)}
-
-
-def test_the_title_counts_who_is_key_and_who_is_too_close() -> None:
-    assert standout.title(room(made())) == "Who stands out?"
-    assert standout.title(room(placed(FIVE))) == "5 of 5 customers are key"
-    one = {**FIVE, **{f"c{n}": (2.0, 2.0) for n in range(1, 5)}}
-    assert standout.title(room(placed(one))) == "1 of 5 customers is key"
-    close = {**FIVE, "c0": (5.1, 8.0)}
-    assert standout.title(room(placed(close))) == (
-        "5 of 5 customers are key; 1 is too close to call"
-    )
-
-
-def test_a_handful_of_scored_customers_is_enough_or_all_of_fewer() -> None:
-    assert standout.enough(room(by_hand()))
-    assert not standout.enough(room(made()))
-    lone = after(by_hand(), ScoreCustomer(customer="bay", criterion="s", value=None))
-    assert not standout.enough(room(lone))
-
-
-def test_the_room_that_is_left_is_told_in_hours_or_places_or_as_unknown() -> None:
-    assert standout._room_left(room(placed(FIVE))) == (
-        "5 key accounts; our capacity is not known yet."
-    )
-    assert standout._room_left(room(after(placed(FIVE), places(8)))) == (
-        "5 key accounts: 5 of 8 places."
-    )
 
 
 def opened(workshop: str, view: str = "Picture") -> AppTest:

@@ -5,8 +5,7 @@ from streamlit.testing.v1 import AppTest
 from kam.edits import OverrideClass
 from kam.model import Class, Favours
 from kam.ui import rooms, split
-from tests.apps import example, go, page, present, restart, room, shown, stored
-from tests.pages.test_every_page import table
+from tests.apps import example, go, page, present, restart, room, scored, shown, stored
 from tests.workshops import after, made, placed, places
 
 EASTVALE = "eastvale-health"  # decided by the team in the example
@@ -73,7 +72,7 @@ def test_a_tap_on_a_customer_opens_its_case() -> None:
 
 
 def test_an_answer_to_would_it_favour_us_is_written_down_as_asked() -> None:
-    workshop = stored(*table([("Ash", (9.0, 9.0))]))
+    workshop = stored(*scored([("Ash", (9.0, 9.0))]))
     tab = page("split", workshop)
     assert "Would **Ash** favour us as a key supplier? · Ines asks" in shown(tab)
     tab.button(key="yes_c0").click().run()
@@ -95,7 +94,7 @@ def test_a_decision_against_the_rule_needs_a_name_and_a_reason() -> None:
 
 
 def test_a_decision_is_shown_with_its_name_and_can_be_withdrawn() -> None:
-    workshop = stored(*table([("Ash", (2.0, 2.0))]))
+    workshop = stored(*scored([("Ash", (2.0, 2.0))]))
     tab = decided(page("split", workshop), Class.KEY_CORE, "Ines", "We promised")
     assert "◇ **Key · core**, decided by Ines: We promised" in shown(tab)
     assert "0 strategic and 1 core key accounts" in shown(tab)
@@ -105,7 +104,7 @@ def test_a_decision_is_shown_with_its_name_and_can_be_withdrawn() -> None:
 
 
 def test_long_and_hostile_reasons_are_cut_and_stay_text() -> None:
-    workshop = stored(*table([("Ash", (2.0, 2.0))]))
+    workshop = stored(*scored([("Ash", (2.0, 2.0))]))
     tab = decided(page("split", workshop), Class.KEY_CORE, "<b>Ines</b>", "](" + "x" * 300)
     shown(tab)
     assert len(present(workshop).overrides["c0"].reason) == 200
@@ -114,16 +113,19 @@ def test_long_and_hostile_reasons_are_cut_and_stay_text() -> None:
     assert "<b>" not in raw
 
 
-def test_a_decision_that_somebody_made_first_shows_both() -> None:
-    workshop = stored(*table([("Ash", (2.0, 2.0))]))
+def test_a_decision_that_somebody_made_first_shows_both_and_stands() -> None:
+    workshop = stored(*scored([("Ash", (2.0, 2.0))]))
     tab = page("split", workshop)
     first = OverrideClass(customer="c0", klass=Class.STRATEGIC, by="Joris", reason="No")
     rooms.store().write(workshop, first)
-    decided_late = tab
-    decided_late.session_state["tab:seen:" + workshop] = 5
-    overridden = present(workshop).overrides["c0"]
-    assert overridden.by == "Joris"
-    shown(decided_late.run())
+    tab.selectbox(key="override_class").set_value(Class.KEY_CORE)
+    tab.text_input(key="override_by").set_value("Ines")
+    tab.text_input(key="override_reason").set_value("We promised")
+    tab.button(key="override").click().run()
+    text = shown(tab)
+    assert "Somebody changed this first" in text
+    assert "You wanted: " in text
+    assert present(workshop).overrides["c0"].by == "Joris"
 
 
 def test_more_decisions_than_one_in_ten_are_told() -> None:
@@ -133,7 +135,7 @@ def test_more_decisions_than_one_in_ten_are_told() -> None:
         for n in range(3)
     ]
     assert "3 decisions against the rule: more than one in ten." in shown(
-        page("split", stored(*table(rows), *made_by))
+        page("split", stored(*scored(rows), *made_by))
     )
 
 

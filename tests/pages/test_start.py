@@ -91,7 +91,9 @@ def test_a_workshop_is_renamed_from_the_shelf() -> None:
     assert "Another name · 0 customers" in shown(tab)
 
 
-@pytest.mark.parametrize(("typed", "name"), [("", "A test"), ("  ", "A test"), ("x" * 300, "x" * 200)])
+@pytest.mark.parametrize(
+    ("typed", "name"), [("", "A test"), ("  ", "A test"), ("x" * 300, "x" * 200)]
+)
 def test_a_name_that_cannot_be_one_breaks_nothing(typed: str, name: str) -> None:
     workshop = stored()
     tab = start()
