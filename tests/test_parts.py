@@ -2,7 +2,10 @@
 
 import json
 
+import pytest
 from streamlit.testing.v1 import AppTest
+
+from kam.ui import parts
 
 PICTURE = """
 from kam.charts.theme import Picture
@@ -17,7 +20,7 @@ def test_a_picture_sends_its_spec_with_its_data() -> None:
     page = AppTest.from_string(PICTURE).run()
     assert not page.exception
     [chart] = page.get("vega_lite_chart")
-    sent = json.loads(chart.proto.spec)  # type: ignore[attr-defined]
+    sent = json.loads(chart.proto.spec)
     assert sent["mark"] == "point"
 
 
@@ -31,6 +34,13 @@ def test_gaps_are_told_in_one_line_and_are_never_read_as_markup() -> None:
         "from kam.ui import parts\nparts.lacking(['a *measure*', 'a year'], 'gap_o')"
     ).run()
     assert [line.value for line in page.markdown] == ["Missing\\: a \\*measure\\*\\, a year"]
+
+
+def test_gaps_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("streamlit.markdown", told.append)
+    parts.lacking(["b", "a"], "gap")
+    assert told == ["Missing\\: b\\, a"]
 
 
 def test_nothing_is_said_where_nothing_is_missing() -> None:

@@ -354,7 +354,7 @@ def test_a_gate_does_not_end_the_business_with_a_key_accounts_sister() -> None:
     [
         (8.0, 25.0, "Reach from 8 to 25 %"),
         (0.333333, 12.3456, "Reach from 0.333 to 12.3 %"),
-        (-0.8, 0.0, "Reach from -0.8 to 0 %"),
+        (-0.8, 0.0, "Reach from −0.8 to 0 %"),
         (99.96, 12_345.6, "Reach from 100 to 12,346 %"),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 
 from kam.edits import MoveLine, ScoreCustomer, SetPoints
 from kam.history import History
+from kam.method.assessment import Assessment
 from kam.model import Workshop
 from kam.ui import rooms
 from tests.apps import own_home, present, stored
@@ -19,7 +20,7 @@ def _home(tmp_path: Path) -> Iterator[None]:
         yield
 
 
-def assessed(workshop: Workshop) -> rooms.Assessment:
+def assessed(workshop: Workshop) -> Assessment:
     return rooms.assessed(History(workshop))
 
 

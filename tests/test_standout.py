@@ -3,7 +3,7 @@
 import pytest
 
 from kam.edits import PutCustomer, ScoreCustomer, SetPoints
-from kam.ui import standout
+from kam.ui import standout, state
 from tests.apps import room
 from tests.workshops import after, by_hand, customer, made, placed, places
 
@@ -40,15 +40,15 @@ def test_the_room_that_is_left_is_told_in_hours_or_places_or_as_unknown() -> Non
 def test_the_case_opens_only_for_a_customer_that_is_still_there() -> None:
     picked = {"tab:picked": "ash"}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(standout.state, "recall", lambda name: picked[f"tab:{name}"])
+        patch.setattr(state, "recall", lambda name: picked[f"tab:{name}"])
         assert standout.picked(room(by_hand())) == "ash"
         assert standout.picked(room(made())) is None
 
 
 def test_the_axes_of_a_tab_only_grow(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: dict[str, object] = {}
-    monkeypatch.setattr(standout.state, "recall", kept.get)
-    monkeypatch.setattr(standout.state, "remember", kept.__setitem__)
+    monkeypatch.setattr(state, "recall", kept.get)
+    monkeypatch.setattr(state, "remember", kept.__setitem__)
     open_room = room(by_hand())
     assert standout._frozen_domain(open_room, (3.0, 4.0)) == (3.0, 4.0)
     assert standout._frozen_domain(open_room, (5.0, 1.0)) == (3.0, 1.0)

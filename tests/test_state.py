@@ -2,6 +2,8 @@
 
 from streamlit.testing.v1 import AppTest
 
+from kam.ui import state
+
 
 def tab(script: str) -> AppTest:
     """A page of one script, run once."""
@@ -51,8 +53,9 @@ def test_a_forgotten_thing_is_gone_and_forgetting_twice_does_nothing() -> None:
 
 
 def test_each_workshop_has_the_revision_that_this_tab_saw_of_it() -> None:
-    page = tab("state.saw('a', 3)\nstate.saw('b', 8)\n"
-               "st.text(state.seen('a'))\nst.text(state.seen('b'))\nst.text(state.seen('c'))")  # fmt: skip
+    page = tab(
+        "state.saw('a', 3)\nstate.saw('b', 8)\nfor key in 'abc':\n    st.text(state.seen(key))"
+    )
     assert [text.value for text in page.text] == ["3", "8", "None"]
 
 
@@ -64,3 +67,7 @@ def test_a_message_is_told_once_with_its_kind() -> None:
 def test_the_last_message_wins() -> None:
     page = tab("state.tell('One.')\nstate.tell('Two.')\nst.text(state.told())")
     assert page.text[0].value == "('error', 'Two.')"
+
+
+def test_the_address_names_the_workshop_under_one_letter() -> None:
+    assert state.address("abc") == {"w": "abc"}

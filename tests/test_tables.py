@@ -88,7 +88,7 @@ def test_a_bar_is_drawn_only_where_the_unknown_crosses_the_cut_off() -> None:
     level = assess(after(by_hand(), SetPoints(points={"a": 20, "b": 20})))
     cob = tables.matrix(level).set_index("id").loc["cob"]
     assert (cob["attractiveness_low"], cob["attractiveness_high"]) == pytest.approx((1.0, 6.0))
-    assert math.isnan(cob["strength_low"])
+    assert cob.isna()["strength_low"]
 
 
 @given(workshops())

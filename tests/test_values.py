@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.method.values import ANCHOR_VALUES, clipped, level, values
+from kam.method.values import ANCHOR_VALUES, clipped, level, spoken, values
 from kam.model import Anchors
 from tests.workshops import anchors
 
@@ -98,3 +98,11 @@ def test_nothing_is_flagged_between_the_outer_anchors(scale: Anchors, share: flo
 
 def test_the_anchor_values_are_those_of_the_method() -> None:
     assert ANCHOR_VALUES.tolist() == [0, 2.5, 5, 7.5, 10]
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [(300_000, "300,000"), (8.932, "8.93"), (-0.25, "−0.25"), (4893.88, "4,894"), (0, "0")],
+)
+def test_a_level_is_said_with_the_digits_that_matter(raw: float, words: str) -> None:
+    assert spoken(raw) == words

@@ -47,7 +47,7 @@ ARROWS = re.compile(r"(^|\s)(<->|->|<-|--|>=|<=|~=)(\s|$)")
 
 def as_text(markdown: str) -> str:
     """What a reader of markdown shows of escaped punctuation: the mark alone."""
-    return re.sub(r"\\([{}])".format(re.escape(string.punctuation)), r"\1", markdown)
+    return re.sub(rf"\\([{re.escape(string.punctuation)}])", r"\1", markdown)
 
 
 def visible(markdown: str) -> str:
@@ -62,7 +62,7 @@ def test_a_hostile_name_is_shown_verbatim(name: str) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_mark_of_a_hostile_name_is_left_unescaped(name: str) -> None:
-    rest = re.sub(r"\\[{}]".format(re.escape(string.punctuation)), "", words.plain(name))
+    rest = re.sub(rf"\\[{re.escape(string.punctuation)}]", "", words.plain(name))
     assert not set(rest) & set(string.punctuation)
 
 

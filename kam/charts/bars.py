@@ -21,6 +21,7 @@ from kam.charts.theme import (
     PAPER,
     Picture,
 )
+from kam.method.values import spoken
 from kam.model import Axis
 
 GROUPS = {
@@ -150,7 +151,7 @@ def _step(
         sheet.text((sheet.width - 12, top + 9), "unknown", Style(13, 600, ATTENTION, "right"))
         sheet.line((x(at), top + 27), (x(10), top + 27), GRID, 2)
         return at
-    level = f"{entry.raw:g} {entry.unit}".strip()
+    level = f"{spoken(entry.raw)} {entry.unit}".strip()
     sheet.text(
         (sheet.width - 12, top + 9),
         fitted(level, sheet.width - text_width(name, 13) - 30, 13),

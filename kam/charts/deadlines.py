@@ -90,7 +90,7 @@ def _stack(sheet: Sheet, x: float, top: float, names: list[str], fill: str) -> N
             sheet.dot((x, bottom - level * 9), 5, fill, tip=name)
         return
     listed = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
-    sheet.dot((x, top + LANE / 2), 12, fill, tip=listed)
+    sheet.dot((x, top + LANE / 2), 6 + 4 * len(str(len(names))), fill, tip=listed)
     sheet.text((x, top + LANE / 2), str(len(names)), Style(12, 700, "#FFFFFF", "center"))
 
 

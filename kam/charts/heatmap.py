@@ -11,6 +11,7 @@ from kam.charts.bars import fitted
 from kam.charts.labels import text_width
 from kam.charts.sheet import Sheet, Style
 from kam.charts.theme import ATTENTION, BLUES, GRID, INK, INK_3, PAPER, Picture
+from kam.method.values import spoken
 
 PAGE = 20  # customers on one page, so that a row is tall enough to read
 ROW, HEAD, NAMES = 23, 56, 190  # px
@@ -77,12 +78,10 @@ def _cell(sheet: Sheet, x: tuple[float, float], top: float, cell: Mapping[Hashab
         sheet.rect((x[0] + 1, x[1] - 1), y, PAPER, edge=GRID, tip=f"{cell['name']}: unknown")
         sheet.text((middle, top + ROW / 2), "?", Style(14, 700, ATTENTION, "center"))
         return
-    tip = f"{cell['name']}, {cell['title']}: {raw:g} {cell['unit']}, worth {value:.1f}"
+    tip = f"{cell['name']}, {cell['title']}: {spoken(raw)} {cell['unit']}, worth {value:.1f}"
     sheet.rect((x[0] + 1, x[1] - 1), y, blue(value), tip=tip)
     ink = PAPER if value > DARK else INK
-    sheet.text(
-        (middle, top + ROW / 2), f"{raw:,.4g}".replace("-", "−"), Style(13, 500, ink, "center")
-    )
+    sheet.text((middle, top + ROW / 2), spoken(raw), Style(13, 500, ink, "center"))
 
 
 def blue(value: float) -> str:

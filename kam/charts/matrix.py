@@ -16,17 +16,15 @@ from kam.charts.matrix_furniture import key, line_rows, tags, title_box, titles,
 from kam.charts.matrix_spec import spec
 from kam.charts.matrix_view import (
     ALL_NAMES,
-    CROWDED,
-    LARGEST,
     MOST_NAMES,
     NO_SIZE,
-    SMALLEST,
     Drawn,
     Layout,
     Scale,
     View,
     domain,
     each,
+    radius,
     widened,
 )
 from kam.charts.theme import (
@@ -74,9 +72,8 @@ def _sized(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with a radius for each bubble, largest first so that small ones lie on top."""
     most = frame["size"].max() if len(frame) else np.nan
     share = (frame["size"].clip(lower=0) / most).fillna(0) if most and most > 0 else 0.0
-    shrunk = 1.0 if len(frame) <= ALL_NAMES else CROWDED
-    radius = shrunk * np.maximum(SMALLEST, LARGEST * np.sqrt(share))
-    return frame.assign(radius=radius).sort_values("radius", ascending=False, kind="stable")
+    sized = frame.assign(radius=radius(share, len(frame)))
+    return sized.sort_values("radius", ascending=False, kind="stable")
 
 
 def _bars(customers: pd.DataFrame) -> Rows:
@@ -135,12 +132,9 @@ def _named(
     named = _names_that_matter(customers, view)
     unnamed = customers.drop(named.index)
     barred = customers if len(customers) <= ALL_NAMES else named
-    x, y, radius = (
-        scale.x(unnamed["strength"]),
-        scale.y(unnamed["attractiveness"]),
-        unnamed["radius"].to_numpy(),
-    )
-    others = np.stack([x - radius, y - radius, x + radius, y + radius], 1)
+    x, y = scale.x(unnamed["strength"]), scale.y(unnamed["attractiveness"])
+    half = unnamed["radius"].to_numpy()
+    others = np.stack([x - half, y - half, x + half, y + half], 1)
     boxes = [tuple(box) for box in others]
     ground = Ground(
         width=view.layout.width,
@@ -193,12 +187,13 @@ def _names(named: pd.DataFrame, placed: Placement) -> Rows:
         {
             "id": customer.id,
             "text": shortened(customer.name) if placed.shown[row] else "",
-            "left": float(placed.x[row]),
-            "top": float(placed.y[row]),
-            "x": float(placed.start_x[row]),
-            "y": float(placed.start_y[row]),
-            "x2": float(placed.end_x[row]),
-            "y2": float(placed.end_y[row]),
+            # a hidden name has no place; off the plot it would widen the picture
+            "left": float(placed.x[row]) if placed.shown[row] else 0.0,
+            "top": float(placed.y[row]) if placed.shown[row] else 0.0,
+            "x": float(placed.start_x[row]) if placed.shown[row] else 0.0,
+            "y": float(placed.start_y[row]) if placed.shown[row] else 0.0,
+            "x2": float(placed.end_x[row]) if placed.shown[row] else 0.0,
+            "y2": float(placed.end_y[row]) if placed.shown[row] else 0.0,
         }
         for row, customer in enumerate(each(named))
     ]

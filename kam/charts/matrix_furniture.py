@@ -15,15 +15,14 @@ from kam.charts.matrix_view import (
     KEY_ROW_NARROW,
     KEY_SIZE,
     KEY_WORDS,
-    LARGEST,
     NO_SIZE,
-    SMALLEST,
     TAG_SIZE,
     TITLE_MARGIN,
     TITLE_SIZE,
     TOP,
     Scale,
     View,
+    radius,
 )
 from kam.charts.theme import (
     AXIS,
@@ -155,10 +154,10 @@ def _key_row(customers: pd.DataFrame, view: View, symbols: tuple[tuple[str, str]
     for amount in _round_sizes(most):
         at -= text_width(f"{amount:g}", KEY_SIZE, 400)
         rows.append(_key_text(f"{amount:g}", at))
-        radius = max(SMALLEST, LARGEST * math.sqrt(amount / most))
-        at -= radius + 5
-        rows.append(_key_mark(at, radius, "circle", hollow=False))
-        at -= radius + 12
+        half = float(radius(amount / most, len(customers)))
+        at -= half + 5
+        rows.append(_key_mark(at, half, "circle", hollow=False))
+        at -= half + 12
     label = view.size_label if most > 0 else f"{view.size_label}: {NO_SIZE}"
     return [*rows, _key_text(label, at - text_width(label, KEY_SIZE, 400))]
 

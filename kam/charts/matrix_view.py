@@ -110,6 +110,12 @@ class Scale:
         return np.asarray(self.layout.height * (1 - share))
 
 
+def radius(share: ArrayLike, customers: int) -> NDArray[np.float64]:
+    """The radius in px of bubbles with a share 0-1 of the largest amount, smaller in a crowd."""
+    shrunk = 1.0 if customers <= ALL_NAMES else CROWDED
+    return np.asarray(shrunk * np.maximum(SMALLEST, LARGEST * np.sqrt(share)))
+
+
 def each(customers: pd.DataFrame) -> Iterator[Any]:
     """The rows one by one, each column an attribute."""
     yield from customers.itertuples()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from kam.method.assessment import Assessment, Standing
 from kam.method.paths import CREDIBLE_MOVES, WITHIN_A_YEAR, Bar, Move, path
 from kam.method.selection import Reason
+from kam.method.values import spoken
 from kam.model import Action, Axis, Class, Criterion, Customer, Plan
 
 PROMOTE_MARGIN = 0.25  # points above a cut-off at which a customer moves up: no flip-flop [D]
@@ -55,12 +56,7 @@ class Brief:
 
 def move_words(criterion: Criterion, move: Move) -> str:
     """One move in plain units."""
-    return f"{criterion.name} from {_level(move.start)} to {_level(move.end)} {criterion.unit}"
-
-
-def _level(raw: float) -> str:
-    """A raw level with as many digits as a manager would say."""
-    return f"{raw:,.0f}" if abs(raw) >= 100 else f"{raw:.3g}"
+    return f"{criterion.name} from {spoken(move.start)} to {spoken(move.end)} {criterion.unit}"
 
 
 def draft(assessment: Assessment, customer: str, today: date) -> Plan | None:

@@ -32,6 +32,12 @@ def values(raw: ArrayLike, anchors: Sequence[float]) -> Floats:
     return np.asarray(np.interp(levels, steps, ANCHOR_VALUES))
 
 
+def spoken(raw: float) -> str:
+    """A raw level with as many digits as a manager would say, and a real minus sign."""
+    digits = f"{raw:,.0f}" if abs(raw) >= 100 else f"{raw:.3g}"
+    return digits.replace("-", "−")
+
+
 def clipped(raw: ArrayLike, anchors: Sequence[float]) -> Flags:
     """Which raw levels lie outside the anchors, so that their value was cut to 0 or 10.
 

@@ -7,6 +7,7 @@ changes, undo and loading.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -16,6 +17,9 @@ from kam.edits import Edit
 from kam.errors import KeyroomError
 from kam.ui import frame, state
 from kam.validated import complaint
+
+# Without ends of its own, a date box takes ten years either way and shows other dates as empty.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)  # as an objective's year
 
 ToEdit = Callable[[Any], Edit | None]
 
@@ -93,7 +97,15 @@ def segments(label: str, options: Sequence[Any], field: Field, **more: Any) -> N
 
 def day(label: str, field: Field, **options: Any) -> None:  # noqa: ANN401
     """A date that may be open."""
-    st.date_input(label, value=None, format="YYYY-MM-DD", **field.seeded(), **options)
+    st.date_input(
+        label,
+        value=None,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="YYYY-MM-DD",
+        **field.seeded(),
+        **options,
+    )
 
 
 def slider(label: str, field: Field, **options: Any) -> None:  # noqa: ANN401

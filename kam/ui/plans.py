@@ -132,7 +132,7 @@ def _row(room: Room, line: Line) -> None:
 def editor(room: Room, every: list[Line]) -> None:
     """The plan of one customer; the first change turns a draft into a plan."""
     others = [line.customer for line in every]
-    key = [k for k, standing in room.assessment.standings.items() if standing.hours]
+    key = [k for k, s in room.assessment.standings.items() if s.klass and s.klass.is_key]
     customer = evidence.pick(room, [*others, *key])
     if customer is None:
         return

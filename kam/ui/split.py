@@ -16,6 +16,7 @@ from kam.ui.inputs import Field
 from kam.validated import changed
 
 WAITING = (Reason.NO_CAPACITY, Reason.TIED_AT_CAPACITY)
+MOST_ROWS = 12  # customers in a lane or list; more are counted
 OVERRIDE_SHARE = 0.1  # of the key accounts; more overrides than that are told, method.md 7
 
 
@@ -91,7 +92,7 @@ def _lane(room: Room, klass: Class, *, waiting: bool = False) -> list[Standing]:
 
 def _draw_lane(room: Room, heading: str, lane: list[Standing]) -> None:
     st.markdown(f"**{heading} · {len(lane)}**")
-    for standing in lane:
+    for standing in lane[:MOST_ROWS]:
         marks = " ◇" if standing.reason is Reason.OVERRIDE else ""
         marks += " ○" if standing.close else ""
         st.button(
@@ -104,6 +105,8 @@ def _draw_lane(room: Room, heading: str, lane: list[Standing]) -> None:
         )
     if not lane:
         st.caption("nobody")
+    if len(lane) > MOST_ROWS:
+        st.caption(f"and {len(lane) - MOST_ROWS:,} more, in the order of their distance")
 
 
 def ask_first_list(room: Room) -> None:
@@ -112,7 +115,7 @@ def ask_first_list(room: Room) -> None:
     st.markdown(f"**Ask before deciding · {len(asks)}**")
     if not asks:
         st.caption("We know of every customer in the key zone whether it would favour us.")
-    for customer in asks:
+    for customer in asks[:MOST_ROWS]:
         with st.container(horizontal=True, vertical_alignment="center", key=f"ask_{customer}"):
             owner = room.workshop.customers[customer].profile.owner
             by = f" · {words.plain(owner)} asks" if owner else " · :orange[no owner yet]"
@@ -127,6 +130,13 @@ def ask_first_list(room: Room) -> None:
                     on_click=_answer,
                     args=(room, customer, answer),
                 )
+    _more_asks(len(asks))
+
+
+def _more_asks(count: int) -> None:
+    """How many are not shown."""
+    if count > MOST_ROWS:
+        st.caption(f"and {count - MOST_ROWS:,} more, nearest to the key zone first")
 
 
 def _answer(room: Room, customer: str, answer: Favours) -> None:

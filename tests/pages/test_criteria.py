@@ -1,14 +1,83 @@
-"""Step 2: criteria, their weights, and the ninth that is refused."""
+"""Step 2 and `kam.ui.criteria`: weights, one criterion, and the ninth that is refused."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam import catalogue
-from kam.edits import PutCriterion, PutObjective, RemoveObjective, SetPoints
-from kam.model import MAX_CRITERIA, Objective
-from kam.ui import rooms
+from kam.edits import Edit, PutCriterion, PutObjective, RemoveObjective, SetPoints
+from kam.model import MAX_CRITERIA, Criterion, Objective
+from kam.ui import criteria, rooms, state
 from kam.validated import NINTH_CRITERION
-from tests.apps import example, go, labels, page, present, restart, shown, stored
-from tests.workshops import A, S, criterion
+from tests.apps import example, go, labels, page, present, restart, room, shown, stored
+from tests.workshops import A, S, criterion, made
+
+
+def test_a_criterion_of_the_catalogue_serves_the_objectives_that_it_is_made_for() -> None:
+    key, entry = next((key, o.id) for o in catalogue.OBJECTIVES for key in catalogue.serves(o.id))
+    tied = room(made(PutObjective(objective=catalogue.objective(entry, "EUR"))))
+    assert criteria.serving(tied, catalogue.criterion(key)).objectives == (entry,)
+    own = room(made(PutObjective(objective=Objective(id="own", name="Learn"))))
+    assert criteria.serving(own, catalogue.criterion(key)).objectives == ()
+
+
+# --- anchors, typed into a small table ------------------------------------------------------------
+
+
+class Typed:
+    """The table of anchors of one criterion, and what is sent and told after typing into it."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, known: Criterion) -> None:
+        self.room = room(made(PutCriterion(criterion=known)))
+        self.known = known
+        self.delta: dict[int, dict[str, float | None]] = {}
+        self.sent: list[Edit] = []
+        self.told: list[str] = []
+        patch.setattr(criteria, "_known", lambda _room, criterion: criterion)
+        patch.setattr(criteria, "write", lambda _workshop, edit: self.sent.append(edit))
+        patch.setattr(state, "tell", self.told.append)
+        patch.setattr(state, "widget", lambda _key: {"edited_rows": self.delta})
+
+    def type(self, cells: dict[str, float | None]) -> None:
+        self.delta = {0: cells} if cells else {}
+        criteria._anchors_written(self.room, self.known, "anchors")
+
+
+def test_one_anchor_is_moved_and_the_others_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = Typed(monkeypatch, criterion("a", A))
+    typed.type({"5": 6.0})
+    moved = criterion("a", A, (0, 2.5, 6, 7.5, 10))
+    assert typed.sent == [PutCriterion(criterion=moved)]
+
+
+def test_anchors_wait_until_all_five_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = Typed(monkeypatch, Criterion(id="a", name="Vans a year", axis=A))
+    typed.type({"worth 0": 0.0, "2.5": 1.0})
+    assert (typed.sent, typed.told) == ([], [])
+    typed.type({"worth 0": 0.0, "2.5": 1.0, "5": 2.0, "7.5": 3.0, "10": 4.0})
+    [edit] = typed.sent
+    assert isinstance(edit, PutCriterion)
+    assert edit.criterion.anchors == (0.0, 1.0, 2.0, 3.0, 4.0)
+
+
+def test_an_emptied_anchor_and_an_empty_delta_change_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    typed = Typed(monkeypatch, criterion("a", A))
+    typed.type({"5": None})
+    typed.type({})
+    assert (typed.sent, typed.told) == ([], [])
+
+
+def test_anchors_that_do_not_run_one_way_are_told_with_what_was_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    typed = Typed(monkeypatch, criterion("a", A))
+    typed.type({"10": 1.0})
+    assert typed.sent == []
+    assert "must run upwards without equal steps; we found 0, 2.5, 5, 7.5, 1" in typed.told[0]
+
+
+# --- the page -------------------------------------------------------------------------------------
 
 
 def one(workshop: str) -> AppTest:

@@ -14,7 +14,7 @@ from kam.edits import (
     ScoreCustomer,
 )
 from kam.model import Customer, Favours, Gate, Profile
-from kam.ui import customers, rooms
+from kam.ui import customers, rooms, state
 from kam.ui.frame import Room
 from tests.apps import example, go, page, present, restart, room, room_after, shown, stored
 from tests.workshops import A, after, by_hand, criterion, full, made, scores
@@ -85,10 +85,10 @@ class Tab:
         self.taken = True
         self.revision = 0
         monkeypatch.setattr(customers, "write", self.write)
-        monkeypatch.setattr(customers.state, "recall", self.kept.get)
-        monkeypatch.setattr(customers.state, "remember", self.kept.__setitem__)
-        monkeypatch.setattr(customers.state, "seen", lambda _workshop: self.revision)
-        monkeypatch.setattr(customers.state, "widget", lambda _key: {"edited_rows": self.delta})
+        monkeypatch.setattr(state, "recall", self.kept.get)
+        monkeypatch.setattr(state, "remember", self.kept.__setitem__)
+        monkeypatch.setattr(state, "seen", lambda _workshop: self.revision)
+        monkeypatch.setattr(state, "widget", lambda _key: {"edited_rows": self.delta})
 
     def write(self, _workshop: str, edit: Edit) -> bool:
         self.written.append(edit)
@@ -192,7 +192,7 @@ def test_figures_that_criteria_name_are_taken_over_by_one_button() -> None:
 def test_a_score_typed_here_is_seen_at_the_matrix_and_survives_refresh_and_restart() -> None:
     workshop = example()
     tab = one(workshop)
-    customer = tab.selectbox(key="customer_choice").value
+    customer = str(tab.selectbox(key="customer_choice").value)
     before = present(workshop).scores["A02"][customer].value
     tab.number_input(key=f"{customer}.score.A02").set_value(0.0).run()
     assert present(workshop).scores["A02"][customer].value == 0.0

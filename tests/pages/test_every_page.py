@@ -1,17 +1,17 @@
 """What holds on all seven steps: cold, empty, full, hostile, broken; never a traceback."""
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kam.agenda import STEPS
-from kam.edits import BringIn, Edit, PutCriterion, PutObjective, SavePlans, SetPoints
-from kam.model import Customer, Favours, FactKind, Objective, Plan, Profile
+from kam.edits import BringIn, PutCriterion, PutObjective, SavePlans, SetPoints
+from kam.model import FactKind, Objective, Plan
 from kam.ui import rooms
-from tests.apps import example, go, page, present, restart, shown, start, stored
-from tests.workshops import BY_HAND, A, S, criterion, scores
+from tests.apps import example, go, page, present, restart, scored, shown, start, stored
+from tests.workshops import BY_HAND, A, criterion
 
 SLUGS = [step.slug for step in STEPS]
 TITLES = {
@@ -35,6 +35,15 @@ HOSTILE = (
     "www.evil.example",
     "Zoë — Żółw 株式会社 \u202egnol",
 )
+
+
+def visible_labels(tab: AppTest) -> list[str]:
+    """Labels and tooltips that Streamlit reads as markdown."""
+    kinds = (tab.button, tab.number_input, tab.text_input, tab.text_area, tab.checkbox, tab.slider)
+    widgets = [widget for kind in kinds for widget in kind]
+    shown_ones = [w for w in widgets if not getattr(w.proto, "label_visibility", None)
+                  or w.proto.label_visibility.value == 0]  # fmt: skip
+    return [w.label for w in shown_ones] + [str(w.proto.help) for w in widgets]
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -95,6 +104,7 @@ def test_hostile_and_long_names_are_shown_and_break_nothing(slug: str) -> None:
     shown(tab)
     assert not tab.error
     raw = "\n".join(element.value for element in (*tab.markdown, *tab.caption, *tab.title))
+    raw += "\n".join(visible_labels(tab))
     assert "<script>" not in raw
     assert "](" not in raw
     assert "$x$" not in raw

@@ -4,11 +4,11 @@ import json
 
 from streamlit.testing.v1 import AppTest
 
-from kam.edits import MoveLine, OverrideClass, PutCustomer, ScoreCustomer
+from kam.edits import MoveLine, OverrideClass, PutCustomer
 from kam.model import Class, CutOffs, Favours
-from kam.ui import rooms, standout
-from tests.apps import EXAMPLE, example, go, page, present, restart, room, shown, stored
-from tests.workshops import after, by_hand, customer, made, placed, places
+from kam.ui import rooms
+from tests.apps import EXAMPLE, example, go, page, present, restart, shown, stored
+from tests.workshops import customer
 
 
 def opened(workshop: str, view: str = "Picture") -> AppTest:

@@ -9,6 +9,7 @@ from kam.edits import SavePlans
 from kam.errors import Refused
 from kam.model import Action, Class, Plan
 from kam.ui import plans
+from kam.ui.frame import Room
 from tests.apps import example, go, page, present, restart, room, scored, shown, stored
 from tests.workshops import TODAY, after, by_hand, full, made, placed
 
@@ -23,7 +24,7 @@ PLAN = Plan(
 )
 
 
-def saved(**changes: object) -> plans.Room:
+def saved(**changes: object) -> Room:
     """What the page reads when Ash has a plan with these changes."""
     plan = PLAN.model_copy(update=changes)
     return room(after(placed(LOW), SavePlans(plans={"ash": plan})))
@@ -47,11 +48,11 @@ def test_everybody_who_is_not_key_has_a_line_and_key_accounts_have_none() -> Non
 def test_what_is_overdue_comes_first() -> None:
     late = saved(deadline=TODAY - timedelta(1))
     assert [line.customer for line in plans.lines(late)] == ["ash", "bay"]
-    assert [line.customer for line in plans.lines(saved())][0] == "bay"
+    assert next(line.customer for line in plans.lines(saved())) == "bay"
 
 
 def test_the_title_counts_what_is_to_do() -> None:
-    def title(open_room: plans.Room) -> str:
+    def title(open_room: Room) -> str:
         return plans.title(open_room, plans.lines(open_room))
 
     assert title(room(made())) == "What do we do with those who are not key?"
@@ -143,7 +144,7 @@ def test_a_deadline_that_has_passed_is_told_at_the_top_and_in_the_row() -> None:
     assert present(workshop).plans["c0"].deadline == date(2020, 1, 1)
 
 
-@pytest.mark.parametrize("deadline", [date(1990, 1, 1), date(2099, 12, 31)])
+@pytest.mark.parametrize("deadline", [date(2001, 1, 1), date(2099, 12, 31)])
 def test_a_deadline_far_away_is_shown_as_it_is(deadline: date) -> None:
     plan = PLAN.model_copy(update={"customer": "c0", "deadline": deadline})
     workshop = stored(*scored([("Ash", (2.0, 2.0))]), SavePlans(plans={"c0": plan}))
@@ -194,7 +195,7 @@ def test_markup_in_a_plan_stays_text() -> None:
     shown(tab)
     raw = "\n".join(line.value for line in (*tab.markdown, *tab.caption))
     assert "](" not in raw
-    assert ":red" not in raw
+    assert ":red[" not in raw
     assert "<b>" not in raw
 
 
