@@ -14,6 +14,7 @@ from kam.intake.files import read_table
 from kam.intake.ledger import LedgerColumns, read_ledger
 from kam.intake.matching import match
 from kam.model import Customer, Favours, Profile, Workshop
+from kam.ui import rooms
 from kam.ui.bring_in import LIST_TYPES
 from tests.apps import example, labels, own_home, page, present, shown, stored
 from tests.workshops import A, after, by_hand, criterion, customer, made
@@ -222,6 +223,17 @@ def test_undo_takes_a_whole_list_back_as_one_step() -> None:
     tab.button(key="undo").click().run()
     assert present(workshop).customers == {}
     shown(tab)
+
+
+def test_what_somebody_writes_while_a_list_is_checked_is_kept() -> None:
+    workshop = stored(PutCustomer(customer=customer("ash")))
+    tab = uploaded(workshop, LIST)
+    met = ChangeProfile(customer="ash", profile=Profile(needs="Speed"))
+    rooms.store().write(workshop, met)
+    tab.button(key="bring_in_list.csv").click().run()
+    shown(tab)
+    profile = present(workshop).customers["ash"].profile
+    assert (profile.needs, profile.revenue) == ("Speed", 12_000.0)
 
 
 BAD_FILES = {

@@ -8,10 +8,10 @@ import pytest
 import streamlit as st
 
 from kam.agenda import STEPS, Progress
-from kam.edits import MarkRevision, PutCustomer, SetPoints
+from kam.edits import Edit, MarkRevision, PutCustomer, SetPoints
 from kam.errors import Refused
 from kam.ui import frame, rooms, state
-from tests.apps import example, go, own_home, page, present, room, shown, stored
+from tests.apps import example, go, own_home, page, present, room, room_after, shown, stored
 from tests.workshops import TODAY, by_hand, customer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -121,6 +121,17 @@ def test_agreeing_again_after_a_change_counts_up() -> None:
         "Objectives agreed",
         "Objectives agreed (2)",
     ]
+
+
+def test_a_state_bears_its_name_until_something_changes() -> None:
+    named: list[Edit] = [
+        PutCustomer(customer=customer("ash")),
+        MarkRevision(name="First", on=TODAY),
+    ]
+    assert frame.name_of_state(room(by_hand())) is None
+    assert frame.name_of_state(room_after(*named)) == "First"
+    changed = room_after(*named, PutCustomer(customer=customer("bay")))
+    assert frame.name_of_state(changed) is None
 
 
 def test_an_agreement_bears_the_revision_that_it_is_about() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 
 from kam.edits import (
     CastBallot,
+    ChangeProfile,
     OverrideClass,
     PutCriterion,
     PutMember,
@@ -19,8 +20,9 @@ from kam.edits import (
     SetPoints,
 )
 from kam.method.assessment import assess
-from kam.model import Action, Axis, Ballot, Class, Member, Plan, Workshop
+from kam.model import Action, Axis, Ballot, Class, Member, Plan, Profile, Workshop
 from kam.report import tables
+from kam.validated import changed
 from tests.workshops import (
     TODAY,
     A,
@@ -67,7 +69,11 @@ def test_sizes_are_in_millions_and_unknown_ones_are_unknown() -> None:
 
 @pytest.mark.parametrize("size", tables.SIZES)
 def test_every_size_on_offer_can_be_drawn(size: str) -> None:
-    frame = tables.matrix(assess(placed({"ash": (8.0, 8.0)}, **{size: 3_000_000.0})), size)
+    rich = after(
+        placed({"ash": (8.0, 8.0)}),
+        ChangeProfile(customer="ash", profile=changed(Profile(), **{size: 3_000_000.0})),
+    )
+    frame = tables.matrix(assess(rich), size)
     assert column(frame, "size") == [3.0]
 
 

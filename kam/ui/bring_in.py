@@ -13,10 +13,12 @@ from kam.intake.files import Table, read_table
 from kam.intake.ledger import Ledger, LedgerColumns, cents, read_ledger
 from kam.intake.lines import sample
 from kam.intake.matching import LEDGER_TARGETS, Target, match
+from kam.model import Workshop
 from kam.ui import state, words
 from kam.ui.frame import Room, write
 
 T = TypeVar("T")
+Propose = Callable[[Workshop], Proposal]
 
 NOT_IMPORTED = ""
 LIST_TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "ods", "gz"]
@@ -49,9 +51,9 @@ def _list(room: Room) -> None:
     if checked is None:
         return
     _checked(checked)
-    proposal = _read(lambda: from_rows(room.workshop, checked, file.name))
-    if proposal is not None and checked.rows:
-        _last_button(room, proposal, len(table.rows) - len(checked.rows))
+    if checked.rows:
+        skipped = len(table.rows) - len(checked.rows)
+        _last_button(room, lambda workshop: from_rows(workshop, checked, file.name), skipped)
 
 
 def _read(work: Callable[[], T]) -> T | None:
@@ -122,8 +124,11 @@ def _checked(checked: Checked) -> None:
             st.caption(f"and {len(shown) - MOST_PROBLEMS:,} more")
 
 
-def _last_button(room: Room, proposal: Proposal, skipped: int = 0) -> None:
+def _last_button(room: Room, propose: Propose, skipped: int = 0) -> None:
     """The counts, and the one button that stores."""
+    proposal = _read(lambda: propose(room.workshop))
+    if proposal is None:
+        return
     counts = [f"{proposal.new:,} new", f"{proposal.updated:,} to update"]
     counts += [f"{skipped:,} left out"] if skipped else []
     st.markdown(f"**{' · '.join(counts)}**")
@@ -135,13 +140,20 @@ def _last_button(room: Room, proposal: Proposal, skipped: int = 0) -> None:
         key=f"bring_in_{proposal.edit.origin}",
         disabled=not total,
         on_click=_bring_in,
-        args=(room, proposal),
+        args=(room, propose),
     )
 
 
-def _bring_in(room: Room, proposal: Proposal) -> None:
-    if write(room.workshop.id, proposal.edit):
-        done = proposal.edit.words(room.workshop)
+def _bring_in(room: Room, propose: Propose) -> None:
+    """Store what the file says of the customers as they are by now; whole ones are replaced."""
+    present = room.present
+    try:
+        edit = propose(present).edit
+    except KeyroomError as error:
+        state.tell(str(error))
+        return
+    if write(room.workshop.id, edit):
+        done = edit.words(present)
         state.tell(f"{done[0].upper()}{done[1:]}. Undo takes it back as one step.", "done")
 
 
@@ -164,9 +176,7 @@ def _ledger(room: Room) -> None:
     if found is None:
         return
     _ledger_found(found, room.workshop.currency)
-    proposal = _read(lambda: from_ledger(room.workshop, found, file.name))
-    if proposal is not None:
-        _last_button(room, proposal)
+    _last_button(room, lambda workshop: from_ledger(workshop, found, file.name))
 
 
 @st.cache_data(max_entries=4, show_spinner="Reading the ledger")

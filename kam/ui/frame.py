@@ -221,9 +221,18 @@ def next_step(room: Room, slug: str, label: str, agreed: str = "") -> None:
 
 def agree(room: Room, name: str) -> None:
     """Name the present revision, unless nothing has changed since it was named last."""
-    done = room.history.done
-    if done and isinstance(done[-1].entry.edit, MarkRevision):
-        return
+    if name_of_state(room) is None:
+        mark(room, name)
+
+
+def name_of_state(room: Room) -> str | None:
+    """The name that the present state bears; `None` when something has changed since."""
+    last = room.history.done[-1].entry.edit if room.history.done else None
+    return last.name if isinstance(last, MarkRevision) else None
+
+
+def mark(room: Room, name: str) -> None:
+    """Name the present revision; a name that an earlier one bears gets a number."""
     taken = {mark.name for mark in room.workshop.marks}
     numbered = (f"{name} ({number})" for number in range(2, len(taken) + 3))
     free = name if name not in taken else next(n for n in numbered if n not in taken)

@@ -10,7 +10,7 @@ from kam.report.names import file_name
 from kam.report.summary import Summary, summary
 from kam.store import export_workshop
 from kam.ui import parts, state, words
-from kam.ui.frame import Room, agree
+from kam.ui.frame import Room, mark, name_of_state
 
 LONGEST_NAME = 190  # characters; room for the number that tells two of one name apart
 SMALL = Layout(500, 400, 14)
@@ -36,10 +36,10 @@ def agree_button(room: Room) -> None:
 def _keep(room: Room) -> None:
     """Name the state as the box says."""
     name = str(state.widget("mark_name") or "").strip()
-    if name:
-        agree(room, name[:LONGEST_NAME])
-    else:
+    if not name:
         state.tell("A state needs a name to be found again. Write one.")
+    elif name != name_of_state(room):
+        mark(room, name[:LONGEST_NAME])
 
 
 def downloads(room: Room) -> None:

@@ -37,23 +37,25 @@ class Typed:
         patch.setattr(state, "tell", self.told.append)
         patch.setattr(state, "widget", lambda _key: {"edited_rows": self.delta})
 
-    def type(self, cells: dict[str, float | None]) -> None:
-        self.delta = {0: cells} if cells else {}
+    def type(self, cells: dict[int, float | None]) -> None:
+        """Type levels, by the place of their anchor from 0 to 4."""
+        columns = criteria.ANCHOR_COLUMNS
+        self.delta = {0: {columns[n]: level for n, level in cells.items()}} if cells else {}
         criteria._anchors_written(self.room, self.known, "anchors")
 
 
 def test_one_anchor_is_moved_and_the_others_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     typed = Typed(monkeypatch, criterion("a", A))
-    typed.type({"5": 6.0})
+    typed.type({2: 6.0})
     moved = criterion("a", A, (0, 2.5, 6, 7.5, 10))
     assert typed.sent == [PutCriterion(criterion=moved)]
 
 
 def test_anchors_wait_until_all_five_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
     typed = Typed(monkeypatch, Criterion(id="a", name="Vans a year", axis=A))
-    typed.type({"worth 0": 0.0, "2.5": 1.0})
+    typed.type({0: 0.0, 1: 1.0})
     assert (typed.sent, typed.told) == ([], [])
-    typed.type({"worth 0": 0.0, "2.5": 1.0, "5": 2.0, "7.5": 3.0, "10": 4.0})
+    typed.type({0: 0.0, 1: 1.0, 2: 2.0, 3: 3.0, 4: 4.0})
     [edit] = typed.sent
     assert isinstance(edit, PutCriterion)
     assert edit.criterion.anchors == (0.0, 1.0, 2.0, 3.0, 4.0)
@@ -63,7 +65,7 @@ def test_an_emptied_anchor_and_an_empty_delta_change_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     typed = Typed(monkeypatch, criterion("a", A))
-    typed.type({"5": None})
+    typed.type({2: None})
     typed.type({})
     assert (typed.sent, typed.told) == ([], [])
 
@@ -72,7 +74,7 @@ def test_anchors_that_do_not_run_one_way_are_told_with_what_was_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     typed = Typed(monkeypatch, criterion("a", A))
-    typed.type({"10": 1.0})
+    typed.type({4: 1.0})
     assert typed.sent == []
     assert "must run upwards without equal steps; we found 0, 2.5, 5, 7.5, 1" in typed.told[0]
 

@@ -63,11 +63,18 @@ def test_a_state_named_like_an_earlier_one_gets_a_number() -> None:
     assert [mark.name for mark in present(workshop).marks] == ["Selection", "Selection (2)"]
 
 
-def test_a_state_that_bears_a_name_is_not_named_twice() -> None:
+def test_the_same_name_is_not_given_twice_to_one_state() -> None:
     workshop = stored(*scored([("Ash", (8.0, 8.0))]))
     named(workshop, "Selection")
-    named(workshop, "Another")
+    named(workshop, "Selection")
     assert [mark.name for mark in present(workshop).marks] == ["Selection"]
+
+
+def test_a_state_that_a_step_has_agreed_can_still_be_named_as_the_decision() -> None:
+    workshop = stored(*scored([("Ash", (8.0, 8.0))]))
+    page("plans", workshop).button(key="next_step").click().run()
+    assert "Selection 2026, " in shown(named(workshop, "Selection 2026"))
+    assert [mark.name for mark in present(workshop).marks] == ["Plans agreed", "Selection 2026"]
 
 
 def test_a_state_without_a_name_is_asked_for_one_and_a_long_one_is_cut() -> None:
