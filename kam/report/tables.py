@@ -193,7 +193,8 @@ def customers(assessment: Assessment) -> pd.DataFrame:
         _customer_row(workshop, workshop.customers[key], standing, place)
         for place, (key, standing) in enumerate(assessment.standings.items(), start=1)
     ]
-    return pd.DataFrame(rows)
+    frame = pd.DataFrame(rows)
+    return frame.astype({"Place": "Int64"}) if rows else frame
 
 
 def _customer_row(

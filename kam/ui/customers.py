@@ -22,10 +22,10 @@ from kam.report import tables
 from kam.ui import evidence, inputs, parts, state, words
 from kam.ui.frame import Room, save, write
 from kam.ui.inputs import Field
-from kam.ui.names import new_id
 from kam.validated import changed
 
 KNOWN_BY = {None: "not said", "asked": "we asked", "believed": "we believe it"}
+MOST_LETTERS = 200  # of a name
 AMOUNTS = {
     "revenue": "Revenue, last 12 months",
     "available_spend": "Spend in the next three years",
@@ -92,7 +92,9 @@ def _offer_figures(room: Room) -> None:
         count = sum(len(given) for given in found.values())
         names = ", ".join(words.plain(room.workshop.criteria[key].name) for key in found)
         with st.container(horizontal=True, vertical_alignment="center", key="offer_figures"):
-            st.markdown(f"{count:,} scores can be taken from figures: {names}", width="stretch")
+            st.markdown(
+                f"{words.count(count, 'score')} can be taken from figures: {names}", width="stretch"
+            )
             edit = FillScores(scores=found, origin="the customers' figures")
             st.button("Take them over", on_click=save, args=(room.workshop.id, edit))
 
@@ -173,11 +175,15 @@ def _added(room: Room) -> None:
     if any(c.name.casefold() == name.casefold() for c in room.workshop.customers.values()):
         state.tell(f"A customer named “{name}” is here already. Give the new one another name.")
         return
+    if len(name) > MOST_LETTERS:
+        state.tell(
+            f"A name has at most {MOST_LETTERS} letters, and this has {len(name)}. Shorten it."
+        )
+        return
     state.seed("new_customer", "")
-    key = new_id("K", room.workshop.customers)
-    try_name = name[:200]
-    if write(room.workshop.id, PutCustomer(customer=Customer(id=key, name=try_name))):
-        state.remember("customer", key)
+    # its name is its id, so that a list that brings it in later knows it by its name
+    if write(room.workshop.id, PutCustomer(customer=Customer(id=name, name=name))):
+        state.remember("customer", name)
 
 
 def one(room: Room) -> None:

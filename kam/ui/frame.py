@@ -65,6 +65,7 @@ def explained() -> Iterator[None]:
         yield
     except KeyroomError as error:
         st.error(words.plain(str(error)))
+        st.page_link(START, label="All workshops", icon=":material/key_vertical:")
     except Exception:  # the router's last resort: log everything, show nothing of it
         number = secrets.token_hex(4)
         log.exception("error %s", number)

@@ -182,7 +182,7 @@ def test_figures_that_criteria_name_are_taken_over_by_one_button() -> None:
             "ash": Customer(id="ash", name="Ash", profile=Profile(revenue=7.0))}),
     )  # fmt: skip
     tab = page("customers", workshop)
-    assert "1 scores can be taken from figures: Criterion a" in shown(tab)
+    assert "1 score can be taken from figures: Criterion a" in shown(tab)
     [take] = [button for button in tab.button if button.label == "Take them over"]
     take.click().run()
     assert present(workshop).scores["a"]["ash"].value == 7.0
