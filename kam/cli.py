@@ -1,7 +1,6 @@
 """The command line: `kam serve`."""
 
 import os
-import sys
 from pathlib import Path
 
 import click
@@ -27,4 +26,4 @@ def serve(port: int, share: bool, data: Path | None) -> None:  # noqa: FBT001 - 
     os.chdir(ROOT)  # Streamlit reads .streamlit/config.toml from the working directory
     from kam.live.launcher import run  # noqa: PLC0415 - a quick --help needs no Streamlit
 
-    sys.exit(run(port, "0.0.0.0" if share else "127.0.0.1"))  # noqa: S104 - only when asked for
+    run(port, "0.0.0.0" if share else "127.0.0.1")  # noqa: S104 - only when asked for

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kam.charts.costs import Bubbles, Ground
+from kam.charts.costs import Box, Bubbles, Ground
 from kam.charts.labels import Placement, place
 from kam.charts.matrix_furniture import key, line_rows, tags, title_box, titles, zones
 from kam.charts.matrix_spec import spec
@@ -50,13 +50,16 @@ def matrix(frame: pd.DataFrame, view: View) -> Drawn:
     scale = Scale(view)
     customers = _sized(frame)
     titled = titles(customers, view, scale)
-    placed, named = _named(customers, view, scale, titled)
+    named = _names_that_matter(customers, view)
+    bars = _bars(customers if len(customers) <= ALL_NAMES else named)
+    avoid = [*_bubble_boxes(customers.drop(named.index), scale), *_bar_boxes(bars, scale)]
+    placed = place(_points(named, scale), _ground(view, scale, titled, avoid))
     datasets = {
         "zones": zones(view, scale),
         "titles": titled,
         "lines": line_rows(view),
         "tags": tags(view, scale),
-        "bars": _bars(customers if len(customers) <= ALL_NAMES else named),
+        "bars": bars,
         "customers": _bubbles(customers, view),
         "names": _names(named, placed),
         "key": key(customers, view),
@@ -125,34 +128,36 @@ def _spoken(customer: Any) -> str:  # noqa: ANN401 - a row of pandas has no type
     )
 
 
-def _named(
-    customers: pd.DataFrame, view: View, scale: Scale, titles: Rows
-) -> tuple[Placement, pd.DataFrame]:
-    """Places for the names, and the customers that they belong to."""
-    named = _names_that_matter(customers, view)
-    unnamed = customers.drop(named.index)
-    barred = customers if len(customers) <= ALL_NAMES else named
-    x, y = scale.x(unnamed["strength"]), scale.y(unnamed["attractiveness"])
-    half = unnamed["radius"].to_numpy()
-    others = np.stack([x - half, y - half, x + half, y + half], 1)
-    boxes = [tuple(box) for box in others]
-    ground = Ground(
-        width=view.layout.width,
-        height=view.layout.height,
-        font_size=view.layout.font_size,
-        obstacles=[title_box(title) for title in titles],
-        avoid=[*boxes, *_bar_boxes(barred, scale)],
-        across=[float(scale.x(view.lines.strength))],
-        along=[float(scale.y(view.lines.attractiveness))],
-        previous=view.previous,
-    )
-    bubbles = Bubbles(
+def _points(named: pd.DataFrame, scale: Scale) -> Bubbles:
+    """The bubbles that get a name, in px."""
+    return Bubbles(
         scale.x(named["strength"]),
         scale.y(named["attractiveness"]),
         named["radius"].to_numpy(dtype=float),
         [shortened(name) for name in named["name"]],
     )
-    return place(bubbles, ground), named
+
+
+def _ground(view: View, scale: Scale, titled: Rows, avoid: list[Box]) -> Ground:
+    """What the names stand on: titles are never covered, boxes only where nothing else is free."""
+    return Ground(
+        width=view.layout.width,
+        height=view.layout.height,
+        font_size=view.layout.font_size,
+        obstacles=[title_box(title) for title in titled],
+        avoid=avoid,
+        across=[float(scale.x(view.lines.strength))],
+        along=[float(scale.y(view.lines.attractiveness))],
+        previous=view.previous,
+    )
+
+
+def _bubble_boxes(unnamed: pd.DataFrame, scale: Scale) -> list[Box]:
+    """Where bubbles without a name lie."""
+    x, y = scale.x(unnamed["strength"]), scale.y(unnamed["attractiveness"])
+    half = unnamed["radius"].to_numpy()
+    sides = (x - half, y - half, x + half, y + half)
+    return list(zip(*(side.tolist() for side in sides), strict=True))
 
 
 def _names_that_matter(customers: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -169,12 +174,12 @@ def _names_that_matter(customers: pd.DataFrame, view: View) -> pd.DataFrame:
     return customers.loc[customers.index.isin(ranked.index[:MOST_NAMES])]
 
 
-def _bar_boxes(customers: pd.DataFrame, scale: Scale) -> list[tuple[float, float, float, float]]:
+def _bar_boxes(bars: Rows, scale: Scale) -> list[Box]:
     """Where bars run."""
     return [
         (float(scale.x(bar["x"])) - 3, float(scale.y(bar["y2"])) - 3,
          float(scale.x(bar["x2"])) + 3, float(scale.y(bar["y"])) + 3)
-        for bar in _bars(customers)
+        for bar in bars
     ]  # fmt: skip
 
 

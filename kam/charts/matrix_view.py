@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -117,5 +118,10 @@ def radius(share: ArrayLike, customers: int) -> NDArray[np.float64]:
 
 
 def each(customers: pd.DataFrame) -> Iterator[Any]:
-    """The rows one by one, each column an attribute."""
-    yield from customers.itertuples()
+    """The rows one by one, each column an attribute; faster than pandas' own tuples."""
+    names, columns = (
+        [str(name) for name in customers],
+        [customers[name].tolist() for name in customers],
+    )
+    for values in zip(*columns, strict=True):
+        yield SimpleNamespace(**dict(zip(names, values, strict=True)))

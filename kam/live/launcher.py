@@ -1,8 +1,14 @@
 """`kam serve`: the same app under `st.App`, with headers, compression and its address printed."""
 
+import os
 import socket
 import sys
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -11,7 +17,6 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from kam.errors import KeyroomError
 from kam.live.headers import SecurityHeaders
-from kam.ui import rooms
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALLEST_COMPRESSED = 800  # bytes; below it compression costs more than it saves
@@ -21,6 +26,7 @@ def build() -> st.App:
     """The app with security headers and compression."""
     return st.App(
         ROOT / "app.py",
+        lifespan=_warm_up,
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED),
@@ -28,27 +34,66 @@ def build() -> st.App:
     )
 
 
-def run(port: int, address: str) -> int:
-    """Serve until stopped; the exit code.
+def run(port: int, address: str) -> None:
+    """Serve until stopped; the store is opened beside the starting server.
 
-    The store is opened first, so that a second process says at once who has it.
+    Raises:
+        SystemExit: with code 1, after saying why, when Keyroom cannot start.
     """
-    try:
-        store = rooms.store()
-    except KeyroomError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - this is a command
-        return 1
-    for notice in store.notices:
-        print(notice)  # noqa: T201
+    if _taken(port, address):
+        _give_up(port)
+    threading.Thread(target=_open_store, args=(port, address), daemon=True).start()
     # Before the first run Streamlit takes a folder named pages/ for its old kind of navigation and
     # answers the first deep link with "Page not found".
     PagesManager.uses_pages_directory = False
-    _announce(port, address)
     try:
         build().run(config={"server.port": port, "server.address": address})
     finally:
-        store.close()
-    return 0
+        import_module("kam.ui.rooms").store().close()
+
+
+@asynccontextmanager
+async def _warm_up(_app: st.App) -> AsyncIterator[None]:
+    """Once the server answers, import what the first page will need."""
+    matrix_and_charts = "kam.ui.standout"
+    threading.Thread(target=import_module, args=(matrix_and_charts,), daemon=True).start()
+    yield
+
+
+def _open_store(port: int, address: str) -> None:
+    """Open the store and say where Keyroom is.
+
+    A store that cannot be opened ends the process at once: a second Keyroom says who is first.
+    """
+    try:
+        store = import_module("kam.ui.rooms").store()
+    except KeyroomError as error:
+        print(error, file=sys.stderr, flush=True)  # noqa: T201 - this is a command
+        os._exit(1)  # nothing is open; the server in the other thread must not go on
+    for notice in store.notices:
+        print(notice, flush=True)  # noqa: T201
+    _announce(port, address)
+
+
+def _taken(port: int, address: str) -> bool:
+    """Whether another program listens on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError:
+            return True
+    return False
+
+
+def _give_up(port: int) -> NoReturn:
+    """Say who has the port: a Keyroom with the same workshops, or another program."""
+    try:
+        import_module("kam.ui.rooms").store().close()
+        told = f"Port {port} is taken by another program. Try: kam serve --port {port + 1}"
+    except KeyroomError as error:
+        told = str(error)
+    sys.exit(told)
 
 
 def _announce(port: int, address: str) -> None:

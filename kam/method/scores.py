@@ -46,9 +46,13 @@ def axis_scores(table: Floats, weights: Floats) -> AxisScores:
     if not total > 0:
         nothing = np.full(len(table), np.nan)
         return AxisScores(nothing, nothing, nothing, np.zeros(len(table)))
+    share = weights / total
     unknown = np.isnan(table)
-    low = np.where(unknown, 0.0, table) @ weights / total
-    missing = unknown @ weights / total
+    if not unknown.any():
+        whole = np.minimum(table @ share, 10.0)
+        return AxisScores(whole, whole, whole, np.ones(len(table)))
+    low = np.where(unknown, 0.0, table) @ share
+    missing = unknown.astype(float) @ share
     coverage = 1.0 - missing
     with np.errstate(invalid="ignore", divide="ignore"):
         estimate = np.where(coverage > 1e-12, low / coverage, np.nan)

@@ -131,10 +131,18 @@ def _by_zone(a: Floats, s: Floats, distance: Floats, facts: Facts, lines: CutOff
 
 def _order(distance: Floats, attractiveness: AxisScores, strength: AxisScores) -> Ints:
     """Rows of the scored customers by distance; ties by A, then S, then narrower interval."""
-    width = attractiveness.high - attractiveness.low + strength.high - strength.low
-    keys = (width, -strength.estimate, -attractiveness.estimate, -distance)
-    rows = np.lexsort([np.round(key, 9) for key in keys])
-    return np.asarray(rows[~np.isnan(distance[rows])], dtype=np.int64)
+    scored = np.flatnonzero(~np.isnan(distance))
+    outside = np.round(-distance[scored], 9)
+    order = np.argsort(outside, kind="stable")
+    same = np.diff(outside[order]) == 0
+    if same.any():  # only those that tie are looked at again
+        tied = np.concatenate([same, [False]]) | np.concatenate([[False], same])
+        some = order[tied]
+        width = attractiveness.high - attractiveness.low + strength.high - strength.low
+        keys = (width, -strength.estimate, -attractiveness.estimate)
+        finer = [np.round(key[scored[some]], 9) for key in keys]
+        order[tied] = some[np.lexsort([*finer, outside[some]])]
+    return scored[order].astype(np.int64)
 
 
 def _with_capacity(

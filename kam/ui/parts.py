@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
 from kam.charts.theme import Picture
@@ -11,9 +12,11 @@ from kam.ui import words
 
 def picture(drawn: Picture, key: str, **options: Any) -> Any:  # noqa: ANN401 - Streamlit's own
     """A chart whose spec is constant and whose data changes, so that it never flashes."""
+    # Arrow tables go to the browser as they are; lists would become frames first
+    tables = {name: pa.Table.from_pylist(rows) for name, rows in drawn.datasets.items()}
     with st.container(key=key):
         return st.vega_lite_chart(
-            spec={**drawn.spec, "datasets": drawn.datasets},
+            spec={**drawn.spec, "datasets": tables},
             theme=None,
             width="content",
             key=f"{key}_chart",
