@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from kam.errors import Unreadable
+from kam.intake.entries import connected
 from kam.intake.ledger import Ledger, LedgerColumns, cents, read_ledger
+from kam.intake.lines import opened
+from kam.intake.loading import loaded
 
 COLUMNS = LedgerColumns("customer", "date", "amount")
 INVOICES = LedgerColumns(
@@ -27,6 +30,18 @@ def ledger(*rows: str, day_first: bool | None = None) -> Ledger:
 
 def days(found: Ledger) -> tuple[date, date]:
     return found.totals.first, found.totals.last
+
+
+def test_lines_are_typed_exactly_and_plain_cells_need_no_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.csv"
+    path.write_text("customer,date,amount\n007,2025-01-02,1.5000\n", encoding="utf-8")
+    found = opened(path, COLUMNS.chosen(), tmp_path)
+    with connected(found.csv.path, tmp_path) as connection:
+        assert loaded(connection, found, COLUMNS.chosen(), None) == ()
+        [(customer, day, amount)] = connection.execute(
+            "SELECT customer, day, amount FROM lines"
+        ).fetchall()
+    assert (customer, day, str(amount)) == ("007", date(2025, 1, 2), "1.5000")
 
 
 def test_a_date_that_only_fits_one_order_decides_for_the_column() -> None:
