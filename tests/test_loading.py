@@ -37,7 +37,7 @@ def test_lines_are_typed_exactly_and_plain_cells_need_no_sentence(tmp_path: Path
     path.write_text("customer,date,amount\n007,2025-01-02,1.5000\n", encoding="utf-8")
     found = opened(path, COLUMNS.chosen(), tmp_path)
     with connected(found.csv.path, tmp_path) as connection:
-        assert loaded(connection, found, COLUMNS.chosen(), None) == ()
+        assert loaded(connection, found, COLUMNS.chosen(), day_first=None) == ()
         [(customer, day, amount)] = connection.execute(
             "SELECT customer, day, amount FROM lines"
         ).fetchall()
