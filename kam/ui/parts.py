@@ -11,7 +11,11 @@ from kam.ui import words
 
 
 def picture(drawn: Picture, key: str, **options: Any) -> Any:  # noqa: ANN401 - Streamlit's own
-    """A chart whose spec is constant and whose data changes, so that it never flashes."""
+    """A chart whose spec is constant and whose data changes, so that it never flashes.
+
+    Measured on Streamlit 1.67: a changed `alt` draws a chart anew, like a changed spec; a picture
+    that must glide is given constant words.
+    """
     # Arrow tables go to the browser as they are; lists would become frames first
     tables = {name: pa.Table.from_pylist(rows) for name, rows in drawn.datasets.items()}
     with st.container(key=key):
@@ -20,8 +24,7 @@ def picture(drawn: Picture, key: str, **options: Any) -> Any:  # noqa: ANN401 - 
             theme=None,
             width="content",
             key=f"{key}_chart",
-            alt=drawn.alt,
-            **options,
+            **{"alt": drawn.alt, **options},
         )
 
 

@@ -20,6 +20,10 @@ LINES: dict[Line, str] = {
     "strength": "Strength cut-off",
     "strategic": "Strategic line",
 }
+_ALT = (
+    "The selection matrix. Its message is the title of this page; "
+    "the view Table holds every customer with class, scores and reason."
+)
 VIEWS = ("Picture", "Weights", "Table")
 
 
@@ -116,7 +120,7 @@ def picture(room: Room, layout: Layout) -> None:
         ),
     )
     state.remember(place, drawn.offsets)
-    parts.picture(drawn.picture, "matrix", on_select=_clicked, selection_mode="pick")
+    parts.picture(drawn.picture, "matrix", alt=_ALT, on_select=_clicked, selection_mode="pick")
     _below(room, drawn.hidden)
 
 
