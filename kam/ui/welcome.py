@@ -12,6 +12,7 @@ from kam.ui import rooms, state, words
 from kam.ui.frame import PAGES, save, write
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example.json"
+CURRENCIES = ("EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "SEK", "PLN", "BRL")
 FIRST_STEP, EXAMPLE_STEP = "customers", "matrix"
 
 
@@ -39,9 +40,12 @@ def new_card() -> None:
         st.markdown("Bring in a spreadsheet or an order ledger. You see every problem first.")
         st.space("stretch")
         with st.form("new_workshop", border=False):
-            name = st.text_input("Name of the workshop", placeholder="Key accounts 2027")
+            left, right = st.columns([3, 2])
+            name = left.text_input("Name of the workshop", placeholder="Key accounts 2027")
+            currency = right.selectbox("Currency", CURRENCIES, accept_new_options=True)
             if st.form_submit_button("Start a workshop", width="stretch"):
-                _go(rooms.store().create(name.strip() or "Key accounts"), FIRST_STEP)
+                called = name.strip() or "Key accounts"
+                _go(rooms.store().create(called, currency=currency or "EUR"), FIRST_STEP)
 
 
 def earlier_card() -> None:
