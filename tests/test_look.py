@@ -34,4 +34,4 @@ def test_movement_is_only_for_those_who_did_not_ask_for_less() -> None:
 
 
 def test_what_has_the_keyboard_can_be_seen() -> None:
-    assert re.search(r"\*:focus-visible\{outline:\dpx solid #", look._STYLE)
+    assert re.search(r":focus-visible\{outline:\dpx solid #", look._STYLE)
