@@ -25,7 +25,7 @@ display:none}
 [class*="st-key-card_"]{background:#FFFFFF}
 svg.marks{overflow:visible}
 .st-key-matrix [data-testid="stElementToolbar"]{display:none}
-:is(a,button,[role="radio"],[role="tab"]):focus-visible{outline:3px solid #C4521A;outline-offset:1px}
+:is(a,button,[role="radio"],[role="tab"]):focus-visible{outline:3px solid #C4521A}
 @media (prefers-reduced-motion:no-preference){
 .st-key-matrix svg .mark-symbol path,.st-key-matrix svg .mark-text text{transition:transform .45s}}
 </style>"""

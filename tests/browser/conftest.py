@@ -20,9 +20,12 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SYSTEM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium, else Playwright's own; without both the test is skipped, loudly."""
+    """The system's Chromium, else Playwright's own; without both the test is skipped, loudly.
+
+    It ends with this package: its driver keeps an event loop running in the thread of the tests.
+    """
     own = next((found for name in SYSTEM if (found := shutil.which(name))), None)
     with ExitStack() as stack:
         try:
