@@ -146,24 +146,22 @@ def remarks(room: Room) -> None:
             st.markdown(words.plain(sentence))
 
 
-def drawer(room: Room) -> None:
-    """At the right: the points of all, or everything about one."""
-    view = st.segmented_control(
+def choose_view() -> str:
+    """The points of all, or everything about one."""
+    views = ("Points", "One criterion")
+    chosen = st.segmented_control(
         "Show",
-        ["Points", "One criterion"],
-        default="Points",
+        views,
+        default=views[0],
         key="drawer",
         label_visibility="collapsed",
         required=True,
         persist_state="page",
     )
-    if view == "Points":
-        _points(room)
-    else:
-        _one(room)
+    return str(chosen or views[0])
 
 
-def _points(room: Room) -> None:
+def points(room: Room) -> None:
     """A number box a criterion; only each one's share of all points counts."""
     shares = points_of_100(list(room.assessment.weights.values()))
     for (key, criterion), share in zip(room.workshop.criteria.items(), shares, strict=True):
@@ -192,8 +190,8 @@ def _points_field(room: Room, key: str) -> Field:
     return Field(room.workshop.id, f"points.{key}", room.workshop.points.get(key), edit)
 
 
-def _one(room: Room) -> None:
-    """The editor of one criterion."""
+def choose(room: Room) -> Criterion:
+    """The criterion that this tab has open, by a select box."""
     keys = list(room.workshop.criteria)
     opened = state.recall("criterion", keys[0])
     state.seed("criterion_choice", opened if opened in keys else keys[0])
@@ -205,59 +203,79 @@ def _one(room: Room) -> None:
         on_change=lambda: state.remember("criterion", state.widget("criterion_choice")),
         label_visibility="collapsed",
     )
-    criterion = room.workshop.criteria[key]
-    _definition(room, criterion)
-    _anchors(room, criterion)
-    _ticks(room, criterion)
-    st.button(
-        "Remove this criterion",
-        key=f"remove_{key}",
-        type="tertiary",
-        on_click=save,
-        args=(room.workshop.id, RemoveCriterion(criterion=key)),
-    )
+    return room.workshop.criteria[key]
 
 
-def _definition(room: Room, criterion: Criterion) -> None:
-    inputs.text("Name", _named(room, criterion))
-    inputs.segments(
-        "Axis",
-        list(Axis),
-        _field(room, criterion, "axis"),
-        format_func=lambda axis: axis.value.capitalize(),
-    )
+def definition(room: Room, criterion: Criterion) -> None:
+    """At the left: what the criterion means, and what it is for."""
+    name, axis = st.columns(2)
+    with name:
+        inputs.text("Name", _named(room, criterion))
+    with axis:
+        inputs.segments(
+            "Axis",
+            list(Axis),
+            _field(room, criterion, "axis"),
+            format_func=lambda axis: axis.value.capitalize(),
+        )
     inputs.paragraph("Definition", _field(room, criterion, "definition"))
     unit, direction = st.columns(2)
     with unit:
         inputs.text("Unit", _field(room, criterion, "unit"))
+        inputs.text("Source", _field(room, criterion, "source"))
     with direction:
         inputs.choice(
             "Direction", list(DIRECTIONS), _direction(room, criterion), format_func=DIRECTIONS.get
         )
-    inputs.choices(
-        "Serves the objectives",
-        list(room.workshop.objectives),
-        _field(room, criterion, "objectives"),
-        format_func=lambda key: room.workshop.objectives[key].name,
-    )
-    with st.expander("Source and more"):
-        inputs.text("Source", _field(room, criterion, "source"))
-        columns = {"": "typed by hand", **figures(room.workshop)}
-        if criterion.column not in columns:
-            columns[criterion.column] = f"a column named {criterion.column}"
-        inputs.choice(
-            "Figures come from",
-            list(columns),
-            _field(room, criterion, "column"),
-            format_func=columns.__getitem__,
+        _figures_choice(room, criterion)
+    served, family = st.columns([7, 4])
+    with served:
+        inputs.choices(
+            "Serves the objectives",
+            list(room.workshop.objectives),
+            _field(room, criterion, "objectives"),
+            format_func=lambda key: room.workshop.objectives[key].name,
         )
+    with family:
         inputs.choice(
             "Family", ["", *FAMILIES], _field(room, criterion, "family"), accept_new_options=True
         )
+    _more(room, criterion)
+
+
+def _figures_choice(room: Room, criterion: Criterion) -> None:
+    """Which of the customers' figures are its levels."""
+    columns = {"": "typed by hand", **figures(room.workshop)}
+    if criterion.column not in columns:
+        columns[criterion.column] = f"a column named {criterion.column}"
+    inputs.choice(
+        "Figures come from",
+        list(columns),
+        _field(room, criterion, "column"),
+        format_func=columns.__getitem__,
+    )
+
+
+def _more(room: Room, criterion: Criterion) -> None:
+    """What the checks of the whole set need to know, and the way out."""
+    with st.container(horizontal=True, vertical_alignment="center"):
         inputs.tick("It looks ahead", _field(room, criterion, "forward_looking"))
         inputs.tick("We can influence it ourselves", _field(room, criterion, "controllable"))
-        if criterion.watch_out.strip("-"):
-            st.caption(f"Watch out: {words.plain(criterion.watch_out)}")
+        st.button(
+            "Remove this criterion",
+            key=f"remove_{criterion.id}",
+            type="tertiary",
+            on_click=save,
+            args=(room.workshop.id, RemoveCriterion(criterion=criterion.id)),
+        )
+    if criterion.watch_out.strip("-"):
+        st.caption(f"Watch out: {words.plain(criterion.watch_out)}")
+
+
+def measure(room: Room, criterion: Criterion) -> None:
+    """At the right: how it is measured, and whether it may be used."""
+    _anchors(room, criterion)
+    _ticks(room, criterion)
 
 
 def _known(room: Room, criterion: Criterion) -> Criterion:

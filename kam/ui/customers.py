@@ -47,13 +47,14 @@ def title(room: Room) -> str:
 
 
 def choose_view(views: Sequence[str], room: Room) -> str:
-    """Scores, one customer, or bring in; a workshop without customers begins with the last."""
-    first = views[0] if room.workshop.customers else views[-1]
+    """Scores, one customer, or bring in; begins with the last until there is what to score."""
+    ready = room.workshop.customers and room.assessment.valued.criteria
+    first = views[0] if ready else views[-1]
     chosen = st.segmented_control(
         "Show",
         views,
         default=first,
-        key=f"customers_view_{bool(room.workshop.customers)}",
+        key=f"customers_view_{first}",
         label_visibility="collapsed",
         required=True,
         persist_state="session",
@@ -65,7 +66,6 @@ def scores(room: Room) -> None:
     """The heatmap of all scores; figures that could be taken over; the grid to type in."""
     if not room.workshop.customers:
         st.markdown("#### No customers yet. Choose “Bring in” above, or add one by hand.")
-        _add(room)
         return
     if not room.assessment.valued.criteria:
         st.markdown("#### No criterion is complete yet, so nothing can be scored.")
@@ -82,7 +82,6 @@ def scores(room: Room) -> None:
         parts.picture(heatmap(frame, page=page - 1), "heat")
     with st.expander("Type scores", expanded=False):
         _grid(room)
-    _add(room)
 
 
 def _offer_figures(room: Room) -> None:
@@ -162,7 +161,7 @@ def grid_edits(
     ]
 
 
-def _add(room: Room) -> None:
+def add(room: Room) -> None:
     """Add a customer by hand."""
     with st.popover("Add a customer", icon=":material/add:"):
         st.text_input("Name", key="new_customer", on_change=_added, args=(room,))

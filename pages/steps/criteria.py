@@ -11,10 +11,19 @@ with head("What makes a customer attractive? Where are we strong?"):
     next_step(room, "customers", "Agree the criteria", agreed="Criteria and weights agreed")
 if room.workshop.criteria:
     left, right = st.columns([7, 5], gap="large")
-    with left:
-        criteria.weights_picture(room)
-        criteria.remarks(room)
     with right:
-        criteria.drawer(room)
+        view = criteria.choose_view()
+    if view == "Points":
+        with left:
+            criteria.weights_picture(room)
+            criteria.remarks(room)
+        with right:
+            criteria.points(room)
+    else:
+        with left:
+            criterion = criteria.choose(room)
+            criteria.definition(room, criterion)
+        with right:
+            criteria.measure(room, criterion)
 else:
     criteria.empty(room)

@@ -16,4 +16,6 @@ with head(customers.title(room)):
     view = customers.choose_view(list(VIEWS), room)
     next_step(room, "matrix", "See the matrix")
 VIEWS[view](room)
+if view != "One customer":
+    customers.add(room)
 st.space("small")

@@ -34,7 +34,7 @@ def small() -> str:
 def one(workshop: str) -> AppTest:
     """The page with the profile of one customer open."""
     tab = page("customers", workshop)
-    return tab.segmented_control(key="customers_view_True").set_value("One customer").run()
+    return tab.segmented_control(key="customers_view_Scores").set_value("One customer").run()
 
 
 def test_the_title_says_how_far_the_scores_are() -> None:
@@ -154,14 +154,14 @@ def test_after_a_refusal_the_editor_shows_the_truth_again(monkeypatch: pytest.Mo
 
 def test_a_workshop_without_customers_begins_with_bringing_them_in() -> None:
     tab = page("customers", stored())
-    assert tab.segmented_control(key="customers_view_False").value == "Bring in"
+    assert tab.segmented_control(key="customers_view_Bring in").value == "Bring in"
     assert len(tab.file_uploader) == 2
 
 
 def test_customers_that_cannot_be_scored_yet_lead_to_the_criteria() -> None:
-    assert "No criterion is complete yet" in shown(
-        page("customers", stored(PutCustomer(customer=ASH)))
-    )
+    tab = page("customers", stored(PutCustomer(customer=ASH)))
+    view = tab.segmented_control(key="customers_view_Bring in")
+    assert "No criterion is complete yet" in shown(view.set_value("Scores").run())
 
 
 def test_a_customer_is_added_by_hand_and_cannot_be_added_twice() -> None:
