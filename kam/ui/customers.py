@@ -144,7 +144,8 @@ def _grid_written(room: Room, key: str, rows: list[str], names: dict[str, str]) 
     for edit in grid_edits(state.widget(key)["edited_rows"], rows, names):
         before = room.workshop.scores.get(edit.criterion, {}).get(edit.customer)
         if (before.value if before else None) != edit.value:
-            saved = write(room.workshop.id, edit) and saved
+            noted = changed(edit, note=before.note if before else "")
+            saved = write(room.workshop.id, noted) and saved
     number, _ = state.recall(place)
     state.remember(place, (number, state.seen(room.workshop.id) if saved else None))
 

@@ -16,6 +16,7 @@ from kam.edits import (
 from kam.model import Customer, Favours, Gate, Profile
 from kam.ui import customers, rooms, state
 from kam.ui.frame import Room
+from kam.validated import changed
 from tests.apps import example, go, page, present, restart, room, room_after, shown, stored
 from tests.workshops import A, after, by_hand, criterion, full, made, scores
 
@@ -118,6 +119,17 @@ def test_the_editor_keeps_its_place_while_only_it_changes_scores(
     tab.edit(room_after(*BEGIN), key)
     assert tab.written == [TYPED]
     assert customers._grid_key(room_after(*BEGIN, TYPED)) == key
+
+
+def test_a_new_level_in_the_grid_keeps_the_evidence_of_the_old_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tab = Tab(monkeypatch)
+    tab.delta = {0: {"Criterion a, points": 9.0}}
+    noted = ScoreCustomer(customer="ash", criterion="a", value=4.0, note="Ledger, 2026")
+    before = room_after(*BEGIN, noted)
+    tab.edit(before, customers._grid_key(before))
+    assert tab.written == [changed(TYPED, note="Ledger, 2026")]
 
 
 def test_a_cell_that_holds_its_value_already_is_not_written_again(
