@@ -8,10 +8,12 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.timing import Result, side_by_side
 from kam.charts.matrix import Layout, View, domain, matrix
-from kam.edits import SetPoints
+from kam.edits import BringIn, SetPoints
 from kam.method.assessment import assess
+from kam.model import Workshop
 from kam.report import tables
 from kam.store import Store, import_workshop
+from kam.validated import changed
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "data" / "example.json"
@@ -30,7 +32,20 @@ def results() -> list[Result]:
         os.environ["KEYROOM_HOME"] = folder
         with Store.open(Path(folder)) as store:
             key = store.bring_in(import_workshop(EXAMPLE.read_bytes()))
+            store.write(key, _ten_more(store.workshop(key)))
             return [_chart_data(store, key), _page(key)]
+
+
+def _ten_more(workshop: Workshop) -> BringIn:
+    """Ten more customers, scored like the first ten, so that there are fifty."""
+    first = list(workshop.customers.values())[:10]
+    twins = {c.id: changed(c, id=f"{c.id}-2", name=f"{c.name} II") for c in first}
+    scores = {
+        key: {twins[c].id: score for c, score in scored.items() if c in twins}
+        for key, scored in workshop.scores.items()
+    }
+    customers = {twin.id: twin for twin in twins.values()}
+    return BringIn(origin="benchmark", customers=customers, scores=scores)
 
 
 def _chart_data(store: Store, key: str) -> Result:
@@ -50,7 +65,7 @@ def _chart_data(store: Store, key: str) -> Result:
 
     empty = AppTest.from_string(_EMPTY).run()
     ours, floor = side_by_side(moved, empty.run, rounds=15)
-    return Result("weight moved, 40 customers x 8: edit saved to new chart data",
+    return Result("weight moved, 50 customers x 8: edit saved to new chart data",
                   "an empty script run", ours, floor)  # fmt: skip
 
 
