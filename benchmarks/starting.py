@@ -33,7 +33,7 @@ def results() -> list[Result]:
 
 def healthy(command: list[str], port_option: str) -> None:
     """Start a server, wait until it says that it is healthy, and stop it."""
-    port = _free_port()
+    port = free_port()
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         [*command, port_option, str(port)],
@@ -43,23 +43,26 @@ def healthy(command: list[str], port_option: str) -> None:
         env=environment,
     ) as server:
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health")
+            wait_until_healthy(port)
         finally:
             server.kill()
 
 
-def _wait(address: str, patience: float = 60.0) -> None:
+def wait_until_healthy(port: int, patience: float = 60.0) -> None:
+    """Return when a Streamlit server on this machine answers that it is healthy."""
+    address = f"http://127.0.0.1:{port}/_stcore/health"
     end = time.monotonic() + patience
     while time.monotonic() < end:
         try:
-            with urllib.request.urlopen(address, timeout=1):  # noqa: S310 - our own server
+            with urllib.request.urlopen(address, timeout=1):
                 return
         except (URLError, OSError):
             time.sleep(0.01)
     raise TimeoutError(f"no answer from {address}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
