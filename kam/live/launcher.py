@@ -4,8 +4,9 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -22,11 +23,22 @@ ROOT = Path(__file__).resolve().parents[2]
 SMALLEST_COMPRESSED = 800  # bytes; below it compression costs more than it saves
 
 
-def build() -> st.App:
-    """The app with security headers and compression."""
+def build(once_up: Callable[[], None] | None = None) -> st.App:
+    """The app with security headers and compression.
+
+    Args:
+        once_up: done in a thread of its own as soon as the server answers.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_app: st.App) -> AsyncIterator[None]:
+        if once_up is not None:
+            threading.Thread(target=once_up, daemon=True).start()
+        yield
+
     return st.App(
         ROOT / "app.py",
-        lifespan=_warm_up,
+        lifespan=lifespan,
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED),
@@ -35,33 +47,26 @@ def build() -> st.App:
 
 
 def run(port: int, address: str) -> None:
-    """Serve until stopped; the store is opened beside the starting server.
+    """Serve until stopped; the store is opened as soon as the server answers.
 
     Raises:
         SystemExit: with code 1, after saying why, when Keyroom cannot start.
     """
     if _taken(port, address):
         _give_up(port)
-    threading.Thread(target=_open_store, args=(port, address), daemon=True).start()
     # Before the first run Streamlit takes a folder named pages/ for its old kind of navigation and
     # answers the first deep link with "Page not found".
     PagesManager.uses_pages_directory = False
     try:
-        build().run(config={"server.port": port, "server.address": address})
+        build(partial(_open_store, port, address)).run(
+            config={"server.port": port, "server.address": address}
+        )
     finally:
         import_module("kam.ui.rooms").store().close()
 
 
-@asynccontextmanager
-async def _warm_up(_app: st.App) -> AsyncIterator[None]:
-    """Once the server answers, import what the first page will need."""
-    matrix_and_charts = "kam.ui.standout"
-    threading.Thread(target=import_module, args=(matrix_and_charts,), daemon=True).start()
-    yield
-
-
 def _open_store(port: int, address: str) -> None:
-    """Open the store and say where Keyroom is.
+    """Open the store, say where Keyroom is, and import what the first page will need.
 
     A store that cannot be opened ends the process at once: a second Keyroom says who is first.
     """
@@ -73,6 +78,7 @@ def _open_store(port: int, address: str) -> None:
     for notice in store.notices:
         print(notice, flush=True)  # noqa: T201
     _announce(port, address)
+    import_module("kam.ui.standout")  # the matrix and its charts
 
 
 def _taken(port: int, address: str) -> bool:
