@@ -11,7 +11,7 @@ from kam.edits import (
 )
 from kam.method.assessment import assess
 from kam.model import Capacity, Class, Favours, Plan, Workshop
-from kam.report.summary import MOST_NAMES, Summary, summary
+from kam.report.summary import MOST_NAMES, Summary, _listed, summary
 from tests.workshops import TODAY, after, by_hand, customer, made, placed, places
 
 HOURS = SetCapacity(
@@ -105,3 +105,9 @@ def test_when_everything_is_settled_nothing_is_open() -> None:
 def test_customers_without_scores_are_in_no_class() -> None:
     grown = after(placed(TWO), BringIn(origin="x.csv", customers={"dew": customer("dew")}))
     assert not [sentence for sentence in told(grown).decided if "Dew" in sentence]
+
+
+def test_names_that_a_sentence_has_no_room_for_are_counted() -> None:
+    names = [f"C{i}" for i in range(15)]
+    assert _listed(names).endswith("C11 and 3 more")
+    assert _listed(names[:2]) == "C0, C1"

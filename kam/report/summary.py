@@ -76,10 +76,14 @@ def _decided(assessment: Assessment) -> list[str]:
     for klass, verb in verbs.items():
         names = _names(assessment, klass)
         if names:
-            listed = ", ".join(names[:MOST_NAMES])
-            more = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
-            found.append(f"{klass.label} ({len(names):,}) {verb}: {listed}{more}.")
+            found.append(f"{klass.label} ({len(names):,}) {verb}: {_listed(names)}.")
     return found
+
+
+def _listed(names: list[str]) -> str:
+    """Names in one sentence; those that it has no room for are counted."""
+    more = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
+    return ", ".join(names[:MOST_NAMES]) + more
 
 
 def _names(assessment: Assessment, klass: Class) -> list[str]:
@@ -97,15 +101,17 @@ def _could_change(assessment: Assessment) -> list[str]:
     gap = [customers[key].name for key, s in standings.items() if s.gap and not s.close]
     found = []
     if close:
-        found.append(f"Too close to call: {', '.join(close[:MOST_NAMES])}.")
+        found.append(f"Too close to call: {_listed(close)}.")
     if gap:
-        found.append(f"What we do not know could move: {', '.join(gap[:MOST_NAMES])}.")
+        found.append(f"What we do not know could move: {_listed(gap)}.")
     found += [
         f"{customers[key].name} is {override.klass.label} by a decision of {override.by}: "
         f"{override.reason}"
         for key, override in assessment.workshop.overrides.items()
     ]
-    return found or ["No customer stands close to a line."]
+    if not found and assessment.scored_count:
+        return ["No customer stands close to a line."]
+    return found
 
 
 def _open(assessment: Assessment, today: date) -> list[str]:
@@ -120,9 +126,9 @@ def _open(assessment: Assessment, today: date) -> list[str]:
     )
     found = []
     if late:
-        found.append(f"Overdue: {', '.join(late[:MOST_NAMES])}.")
+        found.append(f"Overdue: {_listed(late)}.")
     if asks:
-        found.append(f"Ask before deciding: {', '.join(asks[:MOST_NAMES])}.")
+        found.append(f"Ask before deciding: {_listed(asks)}.")
     if owners:
         found.append("1 plan has no owner." if owners == 1 else f"{owners:,} plans have no owner.")
     if drafts:

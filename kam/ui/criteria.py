@@ -149,16 +149,7 @@ def remarks(room: Room) -> None:
 def choose_view() -> str:
     """The points of all, or everything about one."""
     views = ("Points", "One criterion")
-    chosen = st.segmented_control(
-        "Show",
-        views,
-        default=views[0],
-        key="drawer",
-        label_visibility="collapsed",
-        required=True,
-        persist_state="page",
-    )
-    return str(chosen or views[0])
+    return parts.choose_view(views, views[0], "drawer")
 
 
 def points(room: Room) -> None:

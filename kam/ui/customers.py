@@ -50,16 +50,7 @@ def choose_view(views: Sequence[str], room: Room) -> str:
     """Scores, one customer, or bring in; begins with the last until there is what to score."""
     ready = room.workshop.customers and room.assessment.valued.criteria
     first = views[0] if ready else views[-1]
-    chosen = st.segmented_control(
-        "Show",
-        views,
-        default=first,
-        key=f"customers_view_{first}",
-        label_visibility="collapsed",
-        required=True,
-        persist_state="session",
-    )
-    return str(chosen or first)
+    return parts.choose_view(views, first, f"customers_view_{first}")
 
 
 def scores(room: Room) -> None:

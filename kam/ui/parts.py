@@ -28,6 +28,20 @@ def picture(drawn: Picture, key: str, **options: Any) -> Any:  # noqa: ANN401 - 
         )
 
 
+def choose_view(views: Sequence[str], first: str, key: str) -> str:
+    """Which view of a page this tab shows; kept while it moves between pages."""
+    chosen = st.segmented_control(
+        "Show",
+        views,
+        default=first,
+        key=key,
+        label_visibility="collapsed",
+        required=True,
+        persist_state="session",
+    )
+    return str(chosen or first)
+
+
 def lacking(gaps: Sequence[str], key: str) -> None:
     """What is missing, as words in orange; nothing where nothing is."""
     if gaps:

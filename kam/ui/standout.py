@@ -46,16 +46,7 @@ def enough(room: Room) -> bool:
 
 def choose_view() -> str:
     """Picture alone, with the weights beside it, or as a table."""
-    chosen = st.segmented_control(
-        "Show",
-        VIEWS,
-        default=VIEWS[0],
-        key="matrix_view",
-        label_visibility="collapsed",
-        required=True,
-        persist_state="session",
-    )
-    return str(chosen or VIEWS[0])
+    return parts.choose_view(VIEWS, VIEWS[0], "matrix_view")
 
 
 def lines(room: Room) -> None:
