@@ -126,7 +126,7 @@ def _customers(step: Step, assessment: Assessment, _today: date) -> Progress:
         return _progress(step, ["No customers yet."])
     unknown = [
         f"{assessment.workshop.customers[key].name} is known too little."
-        for key, standing in assessment.standings.items()
+        for key, standing in assessment.judged.items()
         if not standing.known
     ]
     return _progress(step, unknown)
@@ -163,7 +163,7 @@ def ask_first(assessment: Assessment) -> list[str]:
     customers = assessment.workshop.customers
     return [
         key
-        for key, standing in assessment.standings.items()
+        for key, standing in assessment.judged.items()
         if standing.distance is not None
         and standing.distance >= 0
         and customers[key].profile.favours_us is Favours.UNKNOWN

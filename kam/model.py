@@ -169,6 +169,7 @@ class Profile(Noun):
         margin_pct: our margin on it, % of revenue.
         cost_to_serve: selling, service and logistics, currency a year.
         capital_employed: receivables, stock and assets tied up for it, currency.
+        own_revenue: what the customer itself earns in a year, currency; its size, not ours.
         parent: id or name of the group that it belongs to.
     """
 
@@ -179,11 +180,14 @@ class Profile(Noun):
     favours_us: Favours = Favours.UNKNOWN
     favours_known_by: Literal["asked", "believed"] | None = None
     revenue: Amount | None = None
+    own_revenue: Amount | None = None
     available_spend: Amount | None = None
     margin_pct: Annotated[float, Field(ge=-1e6, le=1e6)] | None = None
     cost_to_serve: Amount | None = None
     capital_employed: Amount | None = None
     owner: Text = ""
+    industry: Text = ""
+    country: Text = ""
     parent: Text = ""
 
 
@@ -197,12 +201,70 @@ class Customer(Noun):
 
 
 class FactKind(Noun):
-    """What a number about customers means: its name, unit and where it comes from."""
+    """What a number about customers means: its name, unit and where it comes from.
+
+    Attributes:
+        origin: the file that it came from.
+        period: the time that it covers, in words.
+        coverage: for how much of the whole it is known, in words.
+    """
 
     key: Id
     label: Name
     unit: Text = ""
     origin: Text = ""
+    period: Text = ""
+    coverage: Text = ""
+
+
+class LedgerChoices(Noun):
+    """How the lines of an order ledger are read and counted; part of the edit that uses them.
+
+    Attributes:
+        columns: our name of a column (customer, date, amount ...) -> its header.
+        left_out: unusual lines that do not count. Without a word they do.
+        blank_customers: lines that name no customer are left out, or are one customer "(blank)".
+        only: header -> texts; a line counts only if its cell is one of them.
+        rates: currency code -> what one unit of it is worth in the workshop's currency.
+        day_first: whether 01/02/2025 is in February; `None` lets the file tell.
+        end: last day of the twelve months; `None` is the last date in the ledger.
+    """
+
+    columns: dict[Id, Text] = {}
+    left_out: tuple[Literal["negative", "zero", "cancellation", "copy"], ...] = ()
+    blank_customers: Literal["left_out", "one_customer"] = "left_out"
+    only: dict[Id, tuple[Text, ...]] = {}
+    rates: dict[Id, Annotated[float, Field(gt=0, le=1e9)]] = {}
+    day_first: bool | None = None
+    end: date | None = None
+
+
+class Matching(Noun):
+    """Where the columns of a file went, remembered for the next file with the same headers."""
+
+    headers: tuple[Text, ...]
+    goes_to: dict[Text, Id]
+
+
+class LongList(Noun):
+    """The customers that the team judges, out of all that came in, and the rule that chose them."""
+
+    customers: tuple[Id, ...]
+    rule: Text = ""
+
+
+class Group(Noun):
+    """A parent and its subsidiaries, judged as one customer.
+
+    Attributes:
+        id: the customer that stands for the group.
+        members: the customers that are judged within it; its figures include theirs.
+        made: the group's customer exists only for the group, and goes with it.
+    """
+
+    id: Id
+    members: tuple[Id, ...]
+    made: bool = False
 
 
 class Score(Noun):
@@ -348,6 +410,9 @@ class Workshop(Noun):
         points: criterion id -> agreed raw points; normalised wherever they are used.
         ballots: member id -> that member's ballots, one a round.
         failed_gates: customer id -> gate id -> why.
+        long_list: whom the team judges; `None` while that is everybody.
+        groups: by the id of the customer that stands for the group.
+        matchings: the newest last.
     """
 
     id: Id
@@ -360,6 +425,9 @@ class Workshop(Noun):
     criteria: Annotated[dict[Id, Criterion], Field(max_length=MAX_CRITERIA)] = {}
     customers: Annotated[dict[Id, Customer], Field(max_length=MAX_CUSTOMERS)] = {}
     fact_kinds: Annotated[dict[Id, FactKind], Field(max_length=200)] = {}
+    long_list: LongList | None = None
+    groups: dict[Id, Group] = {}
+    matchings: tuple[Matching, ...] = ()
     scores: dict[Id, dict[Id, Score]] = {}
     points: dict[Id, Points] = {}
     members: Annotated[dict[Id, Member], Field(max_length=30)] = {}
@@ -371,6 +439,11 @@ class Workshop(Noun):
     overrides: dict[Id, Override] = {}
     plans: dict[Id, Plan] = {}
     marks: tuple[Mark, ...] = ()
+
+    @property
+    def within_groups(self) -> dict[str, str]:
+        """Customer id -> id of the group within which it is judged."""
+        return {one: group.id for group in self.groups.values() for one in group.members}
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
@@ -391,8 +464,19 @@ def _require_known(workshop: Workshop) -> None:
         for key in used:
             if key not in known:
                 raise ValueError(f"{place} name {key!r}, which the workshop does not hold")
+    _require_known_lists(workshop)
     for criterion, scored in workshop.scores.items():
         if strangers := scored.keys() - workshop.customers.keys():
             raise ValueError(
                 f"scores of {criterion!r} name the unknown customer {min(strangers)!r}"
             )
+
+
+def _require_known_lists(workshop: Workshop) -> None:
+    """Raise `ValueError` where the long list or a group names a customer that is not here."""
+    listed = workshop.long_list.customers if workshop.long_list else ()
+    lists = [("the long list", listed)]
+    lists += [(f"group {key!r}", (key, *g.members)) for key, g in workshop.groups.items()]
+    for place, keys in lists:
+        if strangers := set(keys) - workshop.customers.keys():
+            raise ValueError(f"{place} names the unknown customer {min(strangers)!r}")

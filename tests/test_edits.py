@@ -17,8 +17,11 @@ from kam.edits import (
     CastBallot,
     Change,
     ChangeProfile,
+    ChooseLongList,
     Edit,
     FillScores,
+    JudgeApart,
+    JudgeAsOne,
     JudgeGate,
     MarkRevision,
     MoveLine,
@@ -51,6 +54,7 @@ from kam.model import (
     Capacity,
     Class,
     Gate,
+    LongList,
     Member,
     Objective,
     Plan,
@@ -96,9 +100,24 @@ CASES = (
         ),
     ),
     Case(
+        ChooseLongList(long_list=LongList(customers=("ash", "bay"), rule="revenue at least 3")),
+        "2 of 5 customers are judged: revenue at least 3",
+        lambda w: w.long_list and w.long_list.customers == ("ash", "bay"),
+    ),
+    Case(
         FillScores(scores={"a": {"ash": Score(value=1)}}, origin="the ledger"),
         "1 scores from the ledger",
         lambda w: (w.scores["a"]["ash"].value, w.scores["a"]["bay"].value) == (1, 6),
+    ),
+    Case(
+        JudgeApart(group="dew"),
+        "the companies of Dew are judged apart",
+        lambda w: not w.groups and w.long_list and "fir" in w.long_list.customers,
+    ),
+    Case(
+        JudgeAsOne(group="oak", name="Oak", members=("ash", "cob")),
+        "Oak is judged as one with 2 of its companies",
+        lambda w: "oak" in w.groups and w.groups["oak"].made and w.customers["oak"].name == "Oak",
     ),
     Case(
         JudgeGate(customer="ash", gate="g", fails=True, why="Late"),
@@ -130,7 +149,7 @@ CASES = (
     Case(
         PutCustomer(customer=customer("elm")),
         "added Elm",
-        lambda w: list(w.customers) == ["ash", "bay", "cob", "dew", "elm"],
+        lambda w: list(w.customers)[-1] == "elm",
     ),
     Case(
         PutGate(gate=Gate(id="h", name="No conflict")),
@@ -260,6 +279,7 @@ def test_the_workshop_afterwards_is_valid_as_a_whole(case: Case) -> None:
 
 
 ONCE_ONLY: tuple[type[Change], ...] = (
+    JudgeApart,
     MarkRevision,
     WithdrawOverride,
     *(kind for kind in KINDS if kind.__name__.startswith("Remove")),

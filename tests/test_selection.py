@@ -37,6 +37,7 @@ class Field:
     gate: list[bool]
     override: list[int]
     known: list[float]
+    listed: tuple[bool, ...] = ()
 
     @property
     def facts(self) -> Facts:
@@ -44,6 +45,7 @@ class Field:
             np.array(self.favours, dtype=np.int64),
             np.array(self.gate, dtype=bool),
             np.array(self.override, dtype=np.int64),
+            np.array(self.listed or [True] * len(self.a), dtype=bool),
         )
 
     def chosen(self, room: Capacity | None = None, lines: CutOffs = LINES) -> Selection:
@@ -246,6 +248,38 @@ def test_an_override_stands_for_a_customer_without_scores() -> None:
     assert classes(chosen) == [Class.KEY_STRATEGIC]
     assert chosen.used == 1
     assert chosen.order.tolist() == []
+
+
+# --- the long list --------------------------------------------------------------------------------
+
+
+def test_who_is_not_on_the_long_list_is_never_key_and_has_the_class_of_its_attractiveness() -> None:
+    crowd = Field(
+        a=[9.0, 9.0, 2.0, np.nan], s=[9.0, 9.0, 9.0, 9.0], favours=[1] * 4, gate=[False] * 4,
+        override=[-1] * 4, known=[1.0] * 4, listed=(True, False, False, False),
+    )  # fmt: skip
+    chosen = crowd.chosen()
+    assert [CLASSES[k].value if k >= 0 else "" for k in chosen.klass] == [
+        "key_strategic", "strategic", "low_priority", "",
+    ]  # fmt: skip
+    assert [Reason(r) for r in chosen.reason[1:3]] == [Reason.UNLISTED_ATTRACTIVE, Reason.UNLISTED]
+    assert list(chosen.order) == [0]
+
+
+def test_who_is_not_on_the_long_list_needs_no_strength_to_have_a_class() -> None:
+    crowd = Field(
+        a=[6.0], s=[np.nan], favours=[0], gate=[False], override=[-1], known=[1.0], listed=(False,)
+    )
+    assert Reason(crowd.chosen().reason[0]) is Reason.UNLISTED_ATTRACTIVE
+
+
+def test_who_is_not_on_the_long_list_takes_no_room_from_those_who_are() -> None:
+    crowd = Field(
+        a=[9.0, 6.0], s=[9.0, 6.0], favours=[1, 1], gate=[False] * 2, override=[-1] * 2,
+        known=[1.0] * 2, listed=(False, True),
+    )  # fmt: skip
+    chosen = crowd.chosen(Capacity(mode="places", places=1))
+    assert [bool(h) for h in chosen.hours] == [False, True]
 
 
 def test_nobody_at_all_is_a_valid_field() -> None:

@@ -29,6 +29,7 @@ from kam.edits.decisions import (
     WithdrawOverride,
 )
 from kam.edits.edit import Change
+from kam.edits.field import ChooseLongList, JudgeApart, JudgeAsOne
 from kam.edits.setup import (
     ArchiveWorkshop,
     MarkRevision,
@@ -47,7 +48,10 @@ Edit: TypeAlias = Annotated[
     | BringIn
     | CastBallot
     | ChangeProfile
+    | ChooseLongList
     | FillScores
+    | JudgeApart
+    | JudgeAsOne
     | JudgeGate
     | MarkRevision
     | MoveLine
@@ -84,8 +88,11 @@ __all__ = [
     "CastBallot",
     "Change",
     "ChangeProfile",
+    "ChooseLongList",
     "Edit",
     "FillScores",
+    "JudgeApart",
+    "JudgeAsOne",
     "JudgeGate",
     "Line",
     "MarkRevision",

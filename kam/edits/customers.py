@@ -1,5 +1,6 @@
 """Edits of customers: bringing them in, their profiles, facts and scores."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from kam.acceptance import gaps
@@ -10,7 +11,11 @@ from kam.model import (
     Criterion,
     Customer,
     FactKind,
+    Group,
     Id,
+    LedgerChoices,
+    LongList,
+    Matching,
     Profile,
     Score,
     Text,
@@ -18,12 +23,19 @@ from kam.model import (
 )
 from kam.validated import changed
 
+MOST_MATCHINGS = 20  # sets of headers whose matching is remembered; the oldest is forgotten
+
 
 class BringIn(Change):
     """Take in checked rows of a file as one step: new customers, changed ones, facts, scores.
 
     Customers with a known id are replaced whole; the caller merges. Scores are taken only for
     criteria that are complete; the caller lists what it leaves out.
+
+    Attributes:
+        origin: the file, as people call it.
+        ledger: how the lines of an order ledger were counted, if it was one.
+        matching: where its columns went, to be remembered.
     """
 
     kind: Literal["bring_in"] = "bring_in"
@@ -31,6 +43,8 @@ class BringIn(Change):
     customers: dict[Id, Customer]
     fact_kinds: dict[Id, FactKind] = {}
     scores: dict[Id, dict[Id, Score]] = {}
+    ledger: LedgerChoices | None = None
+    matching: Matching | None = None
 
     @property
     def subject(self) -> str:
@@ -47,8 +61,16 @@ class BringIn(Change):
             workshop,
             customers=customers,
             fact_kinds={**workshop.fact_kinds, **self.fact_kinds},
+            matchings=self._remembered(workshop),
         )
         return _scored(grown, self.scores)
+
+    def _remembered(self, workshop: Workshop) -> tuple[Matching, ...]:
+        """The matchings with this one as the newest, in place of one for the same headers."""
+        if self.matching is None:
+            return workshop.matchings
+        others = [m for m in workshop.matchings if set(m.headers) != set(self.matching.headers)]
+        return (*others, self.matching)[-MOST_MATCHINGS:]
 
     def words(self, before: Workshop) -> str:
         new = len(self.customers.keys() - before.customers.keys())
@@ -59,7 +81,10 @@ class BringIn(Change):
 
 
 class PutCustomer(Change):
-    """Add a customer, or replace the one with the same id (name, profile and facts)."""
+    """Add a customer, or replace the one with the same id (name, profile and facts).
+
+    Who is added by hand is to be judged, so it joins the long list.
+    """
 
     kind: Literal["put_customer"] = "put_customer"
     customer: Customer
@@ -69,7 +94,11 @@ class PutCustomer(Change):
         return f"customer {self.customer.id}"
 
     def apply(self, workshop: Workshop) -> Workshop:
-        return changed(workshop, customers={**workshop.customers, self.customer.id: self.customer})
+        key, chosen = self.customer.id, workshop.long_list
+        if chosen and key not in workshop.customers:
+            chosen = changed(chosen, customers=(*chosen.customers, key))
+        customers = {**workshop.customers, key: self.customer}
+        return changed(workshop, customers=customers, long_list=chosen)
 
     def words(self, before: Workshop) -> str:
         verb = "changed" if self.customer.id in before.customers else "added"
@@ -126,6 +155,8 @@ class RemoveCustomers(Change):
             failed_gates=without(workshop.failed_gates, *self.customers),
             overrides=without(workshop.overrides, *self.customers),
             plans=without(workshop.plans, *self.customers),
+            long_list=_list_without(workshop.long_list, self.customers),
+            groups=_groups_without(workshop.groups, self.customers),
         )
 
     def words(self, before: Workshop) -> str:
@@ -133,6 +164,22 @@ class RemoveCustomers(Change):
             return f"removed {len(self.customers):,} customers"
         known = before.customers.get(self.customers[0]) if self.customers else None
         return f"removed {known.name if known else 'nobody'}"
+
+
+def _list_without(chosen: LongList | None, gone: tuple[Id, ...]) -> LongList | None:
+    if chosen is None:
+        return None
+    return changed(chosen, customers=tuple(k for k in chosen.customers if k not in gone))
+
+
+def _groups_without(groups: Mapping[str, Group], gone: tuple[Id, ...]) -> dict[str, Group]:
+    """The groups that still have members and a customer that stands for them."""
+    left = {
+        key: changed(group, members=tuple(k for k in group.members if k not in gone))
+        for key, group in groups.items()
+        if key not in gone
+    }
+    return {key: group for key, group in left.items() if group.members}
 
 
 class ScoreCustomer(Change):

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from kam.errors import Refused
+from kam.method.groups import joined, relatives
 from kam.method.scores import ENOUGH_KNOWN, AxisScores, Valued, axis_scores, valued
 from kam.method.selection import CLASSES, UNSCORED, Facts, Reason, Selection, select, too_close
 from kam.method.values import Flags, Floats
@@ -44,6 +45,7 @@ class Standing:
         known: at least 70 % of both axes is known.
         gap: what is unknown decides the class.
         hours: hours or places that it takes as a key account.
+        listed: the team judges it: it is on the long list, or there is none.
         why: the reason in one sentence.
     """
 
@@ -57,6 +59,7 @@ class Standing:
     known: bool
     gap: bool
     hours: float
+    listed: bool
     why: str
 
     @property
@@ -70,6 +73,7 @@ class Assessment:
     """The result of a workshop; arrays follow `valued.customers`.
 
     Attributes:
+        workshop: as it is judged, each group one customer (`kam.method.groups`).
         weights: by criterion, adding to 1; empty without criteria.
         obstacles: why nothing, or not everything, can be shown; sentences.
     """
@@ -105,8 +109,9 @@ class Assessment:
 
     @cached_property
     def _settled(self) -> Flags:
-        """Whose class no score can change: a gate is failed, or the team has decided."""
-        return np.asarray(self.facts.gate_failed | (self.facts.override >= 0))
+        """Whose class no score can change: not judged, a gate is failed, or the team decided."""
+        decided = self.facts.gate_failed | (self.facts.override >= 0)
+        return np.asarray(decided | ~self.facts.listed)
 
     @cached_property
     def close(self) -> Flags:
@@ -125,12 +130,21 @@ class Assessment:
     def standings(self) -> dict[str, Standing]:
         """Every customer's standing, in the one order: most inside the key zone first.
 
-        Customers without scores come last, in the order in which they were brought in.
+        Customers without scores come after the scored ones, those that are not on the long list
+        last; both in the order in which they were brought in.
         """
-        rows = [int(row) for row in self.selection.order]
-        scored = set(rows)
-        rows += [row for row in range(len(self.valued.customers)) if row not in scored]
-        return {self.valued.customers[row]: self._standing(row) for row in rows}
+        order = self.selection.order
+        others = np.ones(len(self.valued.customers), dtype=bool)
+        others[order] = False
+        unscored = np.flatnonzero(others & self.facts.listed)
+        unlisted = np.flatnonzero(others & ~self.facts.listed)
+        rows = np.concatenate([order, unscored, unlisted])
+        return {self.valued.customers[row]: self._standing(int(row)) for row in rows}
+
+    @cached_property
+    def judged(self) -> dict[str, Standing]:
+        """The standings of the customers on the long list, in the one order."""
+        return {key: standing for key, standing in self.standings.items() if standing.listed}
 
     def _standing(self, row: int) -> Standing:
         chosen = self.selection
@@ -149,6 +163,7 @@ class Assessment:
             known=min(a[3], s[3]) >= ENOUGH_KNOWN - 1e-9,
             gap=bool(self.gaps[row]),
             hours=float(chosen.hours[row]),
+            listed=bool(self.facts.listed[row]),
             why=self._why(row, reason),
         )
 
@@ -166,6 +181,15 @@ class Assessment:
         return [g for g in self.workshop.failed_gates.get(customer, {}) if g in self.workshop.gates]
 
     @cached_property
+    def families(self) -> dict[str, tuple[str, ...]]:
+        """Customer -> all customers of its group, itself among them; only where there is one."""
+        found = {}
+        for parent, members in relatives(self.workshop).items():
+            own = (parent,) if parent in self.workshop.customers else ()
+            found.update(dict.fromkeys((*own, *members), (*own, *members)))
+        return found
+
+    @cached_property
     def counts(self) -> dict[Class, int]:
         """How many customers each class has."""
         return {k: int((self.selection.klass == i).sum()) for i, k in enumerate(CLASSES)}
@@ -177,7 +201,7 @@ class Assessment:
 
     @property
     def scored_count(self) -> int:
-        """How many customers have a score on both axes, and so a place in the order."""
+        """How many judged customers have a score on both axes, and so a place in the order."""
         return len(self.selection.order)
 
 
@@ -199,6 +223,12 @@ _WHY = {
     Reason.TOO_LITTLE_KNOWN: "In the key zone, but less than 70 % of an axis is known: find out.",
     Reason.STRONG_BUT_LITTLE_TO_GAIN: "We are strong where there is little to gain.",
     Reason.NEITHER: "Neither attractive enough, nor are we well placed.",
+    Reason.UNLISTED_ATTRACTIVE: (
+        "Not on the long list; its figures alone put it above the attractiveness cut-off."
+    ),
+    Reason.UNLISTED: (
+        "Not on the long list; its figures alone put it below the attractiveness cut-off."
+    ),
 }
 
 
@@ -206,9 +236,10 @@ def assess(workshop: Workshop, known: Valued | None = None) -> Assessment:
     """The result of a workshop as it stands.
 
     Args:
-        workshop: the state.
+        workshop: the state; its groups are joined here.
         known: its values, when they are at hand: a moved weight or line does not change them.
     """
+    workshop = joined(workshop)
     table = known or valued(workshop)
     weights, obstacles = _weights(workshop)
     a = _axis(table, weights, attractive=True)
@@ -249,6 +280,7 @@ def _without_axis(workshop: Workshop, table: Valued, weights: Mapping[str, float
 def _facts(workshop: Workshop, customers: tuple[str, ...]) -> Facts:
     """Favour, gates and overrides of every customer as arrays."""
     profiles = (workshop.customers[key].profile for key in customers)
+    chosen = set(workshop.long_list.customers if workshop.long_list else customers)
     return Facts(
         favours=np.array([_FAVOURS[profile.favours_us] for profile in profiles], dtype=np.int64),
         gate_failed=np.array(
@@ -265,6 +297,7 @@ def _facts(workshop: Workshop, customers: tuple[str, ...]) -> Facts:
             ],
             dtype=np.int64,
         ),
+        listed=np.array([key in chosen for key in customers], dtype=bool),
     )
 
 

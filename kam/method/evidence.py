@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from kam import acceptance
+from kam.method.groups import joined
 from kam.model import Criterion, Customer, Score, Workshop
 
 PROFILE_FIGURES = {
@@ -36,8 +37,10 @@ def scores_from_figures(workshop: Workshop) -> dict[str, dict[str, Score]]:
     """Scores that the customers' figures give, by complete criterion, where they say more.
 
     A score that stands already with the same level is left out, so that an empty result means
-    that nothing would change. Unknown figures leave scores as they are.
+    that nothing would change. Unknown figures leave scores as they are. A group that is judged
+    as one has the figures of all its companies.
     """
+    workshop = joined(workshop)
     found = {
         key: _new_scores(workshop, criterion)
         for key, criterion in workshop.criteria.items()

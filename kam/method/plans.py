@@ -1,6 +1,5 @@
 """Drafts of plans for customers, as sentences to edit or accept (method.md 10)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -76,10 +75,30 @@ def draft(assessment: Assessment, customer: str, today: date) -> Plan | None:
 
 def _strategic(brief: Brief) -> Plan:
     """N1 or N2 for a customer that is strategic, not yet key."""
+    if brief.standing.reason is Reason.UNLISTED_ATTRACTIVE:
+        return _judge_it(brief)
     waiting = (Reason.NO_CAPACITY, Reason.TIED_AT_CAPACITY)
     if brief.standing.reason in waiting:
         return _first_in_line(brief)
     return _build_up(brief)
+
+
+def _judge_it(brief: Brief) -> Plan:
+    """N1 for a customer outside the long list: look closer before spending anything on it."""
+    owner, name = brief.customer.profile.owner, brief.customer.name
+    return Plan(
+        customer=brief.customer.id,
+        template="N1",
+        goal=f"We know by {_day(brief.after(MILESTONES[-1]))} whether {name} belongs on the long "
+        "list; its figures alone are attractive.",
+        actions=(
+            Action(text="Score it on every criterion", owner=owner, due=brief.after(90)),
+            Action(text="Decide whether it joins the long list", owner=owner, due=brief.after(180)),
+        ),
+        owner=owner,
+        deadline=brief.after(MILESTONES[-1]),
+        exit_trigger="Served at low cost if its scores fall below the attractiveness cut-off.",
+    )
 
 
 def _build_up(brief: Brief) -> Plan:
@@ -190,6 +209,8 @@ def _place_in_line(brief: Brief) -> int:
 
 def _low_priority(brief: Brief) -> Plan:
     """L1, L2 or L3: the two-pronged plan of method.md 10."""
+    if brief.standing.reason is Reason.UNLISTED:
+        return _low_cost(brief)
     gate_failed = brief.standing.reason is Reason.GATE
     strong = brief.standing.strength[0] >= brief.assessment.workshop.cut_offs.strength
     moves = _credible_path(brief)
@@ -221,22 +242,9 @@ def _never_exit(brief: Brief) -> str:
 
 
 def _relatives(brief: Brief) -> list[str]:
-    """Parent, sisters and daughters of a customer; parents are named by id or by name."""
-    customers = brief.assessment.workshop.customers
-    own = {brief.customer.id, brief.customer.name}
-    group = _names_of(brief.customer.profile.parent, customers)
-    return [
-        key
-        for key, other in customers.items()
-        if key != brief.customer.id
-        and (other.profile.parent in own or group & {other.id, other.name, other.profile.parent})
-    ]
-
-
-def _names_of(group: str, customers: Mapping[str, Customer]) -> set[str]:
-    """What a group is called: as given, and the id and name of the customer that it names."""
-    named = [c for c in customers.values() if group in (c.id, c.name)]
-    return {group, *(c.id for c in named), *(c.name for c in named)} - {""}
+    """Parent, sisters and daughters of a customer."""
+    own = brief.customer.id
+    return [key for key in brief.assessment.families.get(own, ()) if key != own]
 
 
 def _is_key(standing: Standing) -> bool:

@@ -32,6 +32,8 @@ class Reason(IntEnum):
     NEITHER = 10
     GATE = 11
     OVERRIDE = 12
+    UNLISTED_ATTRACTIVE = 13
+    UNLISTED = 14
 
 
 CLASSES = tuple(Class)
@@ -39,7 +41,10 @@ _KEY_STRATEGIC, _KEY_CORE, _STRATEGIC, _LOW = range(4)
 UNSCORED = -1
 _CLASS_OF = np.array(
     # by Reason: which class it leads to
-    [UNSCORED, _KEY_STRATEGIC, _KEY_CORE, _KEY_CORE] + [_STRATEGIC] * 5 + [_LOW] * 3 + [UNSCORED],
+    [UNSCORED, _KEY_STRATEGIC, _KEY_CORE, _KEY_CORE]
+    + [_STRATEGIC] * 5
+    + [_LOW] * 3
+    + [UNSCORED, _STRATEGIC, _LOW],
 )
 
 
@@ -51,11 +56,14 @@ class Facts:
         favours: 1 would favour us, 0 unknown, -1 would not.
         gate_failed: whether it fails a gate.
         override: index into `CLASSES`, or -1 where the rule decides.
+        listed: whether the team judges it. Who is not on the long list is never key, and has
+            its class from its figures on the attractiveness axis alone.
     """
 
     favours: Ints
     gate_failed: Flags
     override: Ints
+    listed: Flags
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,8 @@ class Selection:
         klass: index into `CLASSES`, -1 for customers without scores.
         reason: a `Reason`.
         distance: points inside (>= 0) or outside the key zone; NaN without scores.
-        order: row numbers of the scored customers, by distance, most inside first.
+        order: row numbers of the scored customers on the long list, by distance, most inside
+            the key zone first.
         hours: hours (or places) that each key account takes, 0 for the others.
         used: their sum.
         available: hours (or places) there are; `None` while capacity is unknown.
@@ -106,7 +115,9 @@ def select(
     reason[in_zone & ~known] = Reason.TOO_LITTLE_KNOWN
     reason[in_zone & (facts.favours < 0)] = Reason.WOULD_NOT_FAVOUR
     reason[facts.gate_failed & ~np.isnan(distance)] = Reason.GATE
-    order = _order(distance, attractiveness, strength)
+    order = _order(np.where(facts.listed, distance, np.nan), attractiveness, strength)
+    reason[~facts.listed & (a >= lines.attractiveness - SAME)] = Reason.UNLISTED_ATTRACTIVE
+    reason[~facts.listed & (a < lines.attractiveness - SAME)] = Reason.UNLISTED
     decided = facts.override >= 0
     klass = np.where(decided, facts.override, _CLASS_OF[reason])
     reason[decided] = Reason.OVERRIDE

@@ -23,7 +23,7 @@ SPREAD = 0.5  # value points: a narrower range does not separate customers (meth
 
 
 def matrix(assessment: Assessment, size: str = "revenue") -> pd.DataFrame:
-    """One row a scored customer, in the one order, as the matrix draws it.
+    """One row a scored customer of the long list, in the one order, as the matrix draws it.
 
     Columns: id, name, strength, attractiveness (0-10), klass (code), size (millions, NaN when
     unknown), hollow, override, distance, strength_low/high and attractiveness_low/high (NaN
@@ -31,7 +31,7 @@ def matrix(assessment: Assessment, size: str = "revenue") -> pd.DataFrame:
     """
     rows = [
         _matrix_row(assessment, standing, size)
-        for standing in assessment.standings.values()
+        for standing in assessment.judged.values()
         if standing.distance is not None
     ]
     return pd.DataFrame(rows, columns=_MATRIX_COLUMNS)
@@ -130,10 +130,10 @@ def spread(assessment: Assessment, criterion: str) -> bool | None:
 
 
 def grid(assessment: Assessment) -> pd.DataFrame:
-    """Raw levels, customers x complete criteria; index ids, NaN unknown, in the one order."""
+    """Raw levels, judged customers x complete criteria, in the one order; NaN unknown."""
     table = assessment.valued
     frame = pd.DataFrame(table.raw, index=list(table.customers), columns=list(table.criteria))
-    return frame.loc[list(assessment.standings)]
+    return frame.loc[list(assessment.judged)]
 
 
 def heat(assessment: Assessment) -> pd.DataFrame:
@@ -152,7 +152,7 @@ def heat(assessment: Assessment) -> pd.DataFrame:
             table.raw[assessment.row[customer], column],
             workshop.criteria[key].unit,
         )
-        for customer in assessment.standings
+        for customer in assessment.judged
         for column, key in enumerate(table.criteria)
     ]
     names = ["customer", "name", "criterion", "title", "value", "raw", "unit"]
@@ -201,15 +201,17 @@ def _customer_row(
     workshop: Workshop, customer: Customer, standing: Standing, place: int
 ) -> dict[str, object]:
     profile, override = customer.profile, workshop.overrides.get(customer.id)
-    scored = standing.distance is not None
+    scored = standing.listed and standing.distance is not None
+    shown = scored or not standing.listed
     row: dict[str, object] = {
         "Place": place if scored else None,
         "Customer": customer.name,
         "Id": customer.id,
         "Class": standing.klass.label if standing.klass else "Not scored",
+        "On the long list": "yes" if standing.listed else "no",
         "Distance to key": standing.distance,
-        "Attractiveness": standing.attractiveness[0] if scored else None,
-        "Strength": standing.strength[0] if scored else None,
+        "Attractiveness": standing.attractiveness[0] if shown else None,
+        "Strength": standing.strength[0] if shown else None,
         "Why": standing.why,
         "Too close to call": "yes" if standing.close else "",
         "Known, attractiveness %": 100 * standing.attractiveness[3],
@@ -219,11 +221,14 @@ def _customer_row(
         "Would favour us": f"{profile.favours_us}",
         "How we know": profile.favours_known_by or "",
         f"Revenue, {workshop.currency}": profile.revenue,
+        f"Its own revenue, {workshop.currency}": profile.own_revenue,
         f"Three-year spend, {workshop.currency}": profile.available_spend,
         "Margin, %": profile.margin_pct,
         f"Cost to serve, {workshop.currency}": profile.cost_to_serve,
         f"Capital employed, {workshop.currency}": profile.capital_employed,
         "Owner": profile.owner,
+        "Industry": profile.industry,
+        "Country": profile.country,
         "Parent": profile.parent,
     }
     for key, criterion in workshop.criteria.items():

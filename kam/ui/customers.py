@@ -36,10 +36,10 @@ AMOUNTS = {
 
 def title(room: Room) -> str:
     """The page's question, with the answer so far."""
-    total = len(room.workshop.customers)
+    total = len(room.assessment.judged)
     if not total:
         return "Which customers do we look at?"
-    unknown = sum(not standing.known for standing in room.assessment.standings.values())
+    unknown = sum(not standing.known for standing in room.assessment.judged.values())
     if unknown:
         verb = "is" if unknown == 1 else "are"
         return f"{unknown:,} of {total:,} customers {verb} known too little"
@@ -66,7 +66,7 @@ def scores(room: Room) -> None:
         return
     _offer_figures(room)
     frame = tables.heat(room.assessment)
-    pages = -(-len(room.workshop.customers) // PAGE)
+    pages = -(-len(room.assessment.judged) // PAGE)
     picture = st.container()
     page = st.pagination(pages, key="heat_page") if pages > 1 else 1
     with picture:

@@ -11,7 +11,7 @@ from kam.store import Store
 
 MOST_KEPT = 16  # workshops whose result is held in memory; each is a few arrays
 
-_latest: dict[str, Assessment] = {}
+_latest: dict[str, tuple[Workshop, Assessment]] = {}
 
 
 def folder() -> Path:
@@ -35,20 +35,20 @@ def assessed(history: History) -> Assessment:
     """
     workshop = history.workshop
     before = _latest.get(workshop.id)
-    if before is not None and before.workshop is workshop:
-        return before
+    if before is not None and before[0] is workshop:
+        return before[1]
     found = assess(workshop, _values_of(before, workshop))
     _latest.pop(workshop.id, None)
-    _latest[workshop.id] = found
+    _latest[workshop.id] = (workshop, found)
     while len(_latest) > MOST_KEPT:
         _latest.pop(next(iter(_latest)), None)
     return found
 
 
-def _values_of(before: Assessment | None, workshop: Workshop) -> Valued | None:
+def _values_of(before: tuple[Workshop, Assessment] | None, workshop: Workshop) -> Valued | None:
     """The values of the state before, if nothing that they rest on has changed since."""
     if before is None:
         return None
-    rests_on = ("customers", "criteria", "scores")
-    same = all(getattr(before.workshop, name) is getattr(workshop, name) for name in rests_on)
-    return before.valued if same else None
+    rests_on = ("customers", "groups", "criteria", "scores")
+    same = all(getattr(before[0], name) is getattr(workshop, name) for name in rests_on)
+    return before[1].valued if same else None

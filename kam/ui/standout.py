@@ -32,7 +32,7 @@ def title(room: Room) -> str:
     result = room.assessment
     if not enough(room):
         return "Who stands out?"
-    total = len(room.workshop.customers)
+    total = len(result.judged)
     close = sum(standing.close for standing in result.standings.values())
     verb = "is" if result.key_count == 1 else "are"
     told = f"{result.key_count} of {total:,} customers {verb} key"
@@ -41,7 +41,7 @@ def title(room: Room) -> str:
 
 def enough(room: Room) -> bool:
     """Whether so many customers are scored that the picture says something."""
-    return room.assessment.scored_count >= min(ENOUGH_CUSTOMERS, len(room.workshop.customers) or 1)
+    return room.assessment.scored_count >= min(ENOUGH_CUSTOMERS, len(room.assessment.judged) or 1)
 
 
 def choose_view() -> str:
@@ -134,7 +134,7 @@ def _clicked() -> None:
 
 def _below(room: Room, hidden: int) -> None:
     """What the picture does not show."""
-    unscored = len(room.workshop.customers) - room.assessment.scored_count
+    unscored = len(room.assessment.judged) - room.assessment.scored_count
     told = [words.count(unscored, "customer") + " not scored yet, not drawn"] if unscored else []
     if hidden:
         told.append(words.count(hidden, "name") + " hidden where it is crowded; see the table")
@@ -198,7 +198,7 @@ def table(room: Room) -> None:
 
 def ghost(room: Room) -> None:
     """The empty matrix: what is missing, and where to go."""
-    scored, total = room.assessment.scored_count, len(room.workshop.customers)
+    scored, total = room.assessment.scored_count, len(room.assessment.judged)
     st.markdown(f"#### Score at least 5 customers to see the picture. {scored} of {total} scored.")
     for obstacle in room.assessment.obstacles:
         st.markdown(words.plain(obstacle))

@@ -1,0 +1,125 @@
+"""Edits of the field: who is judged, and which groups are judged as one customer."""
+
+from typing import Literal
+
+from kam.edits.customers import RemoveCustomers
+from kam.edits.edit import Change, held, without
+from kam.errors import Refused
+from kam.model import Customer, Group, Id, LongList, Name, Workshop
+from kam.validated import changed
+
+
+class ChooseLongList(Change):
+    """Say whom the team judges; `None` is everybody."""
+
+    kind: Literal["choose_long_list"] = "choose_long_list"
+    long_list: LongList | None
+
+    @property
+    def subject(self) -> str:
+        return "long list"
+
+    def apply(self, workshop: Workshop) -> Workshop:
+        if self.long_list is not None:
+            if not self.long_list.customers:
+                raise Refused("A long list needs at least one customer. Widen the rule.")
+            for key in self.long_list.customers:
+                held(workshop.customers, key, "customer")
+        return changed(workshop, long_list=self.long_list)
+
+    def words(self, before: Workshop) -> str:
+        if self.long_list is None:
+            return f"all {len(before.customers):,} customers are judged"
+        chosen = len(set(self.long_list.customers))
+        rule = f": {self.long_list.rule}" if self.long_list.rule else ""
+        return f"{chosen:,} of {len(before.customers):,} customers are judged{rule}"
+
+
+class JudgeAsOne(Change):
+    """Judge a group as one customer: the figures of its members count for it.
+
+    `group` is the customer that stands for the group: the parent, or a new one with that name.
+    """
+
+    kind: Literal["judge_as_one"] = "judge_as_one"
+    group: Id
+    name: Name
+    members: tuple[Id, ...]
+
+    @property
+    def subject(self) -> str:
+        return f"group {self.group}"
+
+    def apply(self, workshop: Workshop) -> Workshop:
+        members = tuple(key for key in dict.fromkeys(self.members) if key != self.group)
+        if not members:
+            raise Refused("A group needs a customer that is judged within it. Choose its members.")
+        self._require_free(workshop, members)
+        before = workshop.groups.get(self.group)
+        made = self.group not in workshop.customers or bool(before and before.made)
+        customers = dict(workshop.customers)
+        if self.group not in customers:
+            customers[self.group] = Customer(id=self.group, name=self.name)
+        group = Group(id=self.group, members=members, made=made)
+        return changed(
+            workshop,
+            customers=customers,
+            groups={**workshop.groups, self.group: group},
+            long_list=_with_group(workshop.long_list, group),
+        )
+
+    def _require_free(self, workshop: Workshop, members: tuple[Id, ...]) -> None:
+        """Refuse members that are not here, belong to another group, or are a group."""
+        within = workshop.within_groups
+        for key in members:
+            member = held(workshop.customers, key, "customer")
+            if within.get(key, self.group) != self.group or key in workshop.groups:
+                raise Refused(
+                    f"{member.name} belongs to another group already. Judge that group apart first."
+                )
+        if self.group in within:
+            raise Refused(
+                f"{self.name} is judged within another group. Judge that group apart first."
+            )
+
+    def words(self, before: Workshop) -> str:  # noqa: ARG002 - the name says it all
+        return f"{self.name} is judged as one with {len(self.members):,} of its companies"
+
+
+class JudgeApart(Change):
+    """Judge every customer of a group for itself again."""
+
+    kind: Literal["judge_apart"] = "judge_apart"
+    group: Id
+
+    @property
+    def subject(self) -> str:
+        return f"group {self.group}"
+
+    def apply(self, workshop: Workshop) -> Workshop:
+        group = held(workshop.groups, self.group, "group")
+        apart = changed(
+            workshop,
+            groups=without(workshop.groups, self.group),
+            long_list=_with_members(workshop.long_list, group),
+        )
+        return RemoveCustomers(customers=(self.group,)).apply(apart) if group.made else apart
+
+    def words(self, before: Workshop) -> str:
+        known = before.customers.get(self.group)
+        return f"the companies of {known.name if known else self.group} are judged apart"
+
+
+def _with_group(chosen: LongList | None, group: Group) -> LongList | None:
+    """The long list with the group in place of its members, if any of them was on it."""
+    if chosen is None or not {group.id, *group.members} & set(chosen.customers):
+        return chosen
+    others = [key for key in chosen.customers if key not in {group.id, *group.members}]
+    return changed(chosen, customers=(*others, group.id))
+
+
+def _with_members(chosen: LongList | None, group: Group) -> LongList | None:
+    """The long list with every company of a group, if the group was on it."""
+    if chosen is None or group.id not in chosen.customers:
+        return chosen
+    return changed(chosen, customers=tuple(dict.fromkeys((*chosen.customers, *group.members))))

@@ -1,0 +1,129 @@
+"""Groups judged as one customer: the figures of parent and subsidiaries together.
+
+Money and counts add up. Margin, growth and share are computed anew from the sums, never averaged.
+What cannot be computed from the companies' figures (volatility, kept columns of other lists) stays
+as the group's own company has it, or unknown.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from kam.edits import RemoveCustomers
+from kam.model import Customer, Group, Workshop
+from kam.validated import changed
+
+LEDGER = "ledger."  # prefix of the facts that an order ledger gives
+
+# Profile fields that add up over the companies of a group.
+SUMMED = ("revenue", "available_spend", "cost_to_serve", "capital_employed")
+
+# Facts of a ledger that add up; an order belongs to one company. Active months do not: two
+# companies may buy in the same month, so the group has at least as many as the busiest.
+SUMMED_FACTS = ("revenue", "revenue_12m", "revenue_prior_12m", "gross_margin", "cost_to_serve",
+                "orders_12m", "lines", "share_of_revenue_pct")  # fmt: skip
+LEAST_FACTS = ("recency_days",)
+MOST_FACTS = ("tenure_days", "active_months")
+
+
+def relatives(workshop: Workshop) -> dict[str, tuple[str, ...]]:
+    """Parent -> the customers that name it as their parent, by the parent's id or name.
+
+    The key is the parent's customer id where the parent is a customer, else the name as written.
+    Chains are followed to their top; a customer that names itself is no group.
+    """
+    ids = {one.name: key for key, one in workshop.customers.items()} | {
+        key: key for key in workshop.customers
+    }
+    found: dict[str, list[str]] = {}
+    for key, customer in workshop.customers.items():
+        top = _top(key, customer.profile.parent, ids, workshop.customers)
+        if top and top != key:
+            found.setdefault(top, []).append(key)
+    return {parent: tuple(members) for parent, members in found.items()}
+
+
+def _top(key: str, parent: str, ids: Mapping[str, str], customers: Mapping[str, Customer]) -> str:
+    """The last parent of a chain; the first one again where the chain runs in a circle."""
+    seen = {key}
+    top = ids.get(parent, parent)
+    while top in customers and top not in seen:
+        seen.add(top)
+        above = customers[top].profile.parent
+        if not above or ids.get(above, above) in seen:
+            break
+        top = ids.get(above, above)
+    return top
+
+
+def joined(workshop: Workshop) -> Workshop:
+    """The workshop as it is judged: each group one customer with the figures of all its companies.
+
+    The same workshop where no group is judged as one. Scores are the group's own: its members'
+    are set aside and come back when it is judged apart.
+    """
+    if not workshop.groups:
+        return workshop
+    customers = {
+        **workshop.customers,
+        **{key: together(workshop, group) for key, group in workshop.groups.items()},
+    }
+    within = tuple(workshop.within_groups)
+    whole = workshop.model_copy(update={"customers": customers, "groups": {}})
+    return RemoveCustomers(customers=within).apply(whole)
+
+
+def together(workshop: Workshop, group: Group) -> Customer:
+    """The customer that stands for a group, with the figures of all its companies."""
+    own = workshop.customers[group.id]
+    every = [own, *(workshop.customers[key] for key in group.members)]
+    profile = changed(
+        own.profile,
+        **{name: _sum(getattr(one.profile, name) for one in every) for name in SUMMED},
+        margin_pct=_margin(every),
+    )
+    return changed(own, profile=profile, facts={**own.facts, **_facts(every)})
+
+
+def _sum(figures: Iterable[float | None]) -> float | None:
+    """The sum of the known figures; unknown where none is known."""
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if known else None
+
+
+def _margin(every: Sequence[Customer]) -> float | None:
+    """Margin in % of the revenue of all; unknown where a company that buys has none."""
+    buying = [one.profile for one in every if one.profile.revenue]
+    if any(profile.margin_pct is None for profile in buying):
+        return None
+    revenue = sum(profile.revenue or 0 for profile in buying)
+    earned = sum((profile.revenue or 0) * (profile.margin_pct or 0) for profile in buying)
+    return earned / revenue if revenue > 0 else None
+
+
+def _facts(every: Sequence[Customer]) -> dict[str, float]:
+    """The ledger facts of a group; only those that its companies' figures give."""
+    found: dict[str, float | None] = {}
+    ways: tuple[tuple[tuple[str, ...], Callable[[Iterable[float]], float]], ...] = (
+        (SUMMED_FACTS, sum),
+        (LEAST_FACTS, min),
+        (MOST_FACTS, max),
+    )
+    for names, way in ways:
+        for name in names:
+            known = [one.facts[LEDGER + name] for one in every if LEDGER + name in one.facts]
+            found[name] = way(known) if known else None
+    found["growth_pct"] = _growth(found.get("revenue_12m"), found.get("revenue_prior_12m"))
+    found["margin_pct"] = _ledger_margin(every, found)
+    return {LEDGER + name: value for name, value in found.items() if value is not None}
+
+
+def _growth(now: float | None, before: float | None) -> float | None:
+    return 100 * (now - before) / before if now is not None and before and before > 0 else None
+
+
+def _ledger_margin(every: Sequence[Customer], found: Mapping[str, float | None]) -> float | None:
+    """Margin in % from the sums; unknown where a company with revenue has no margin."""
+    buying = [one.facts for one in every if one.facts.get(f"{LEDGER}revenue_12m")]
+    revenue, earned = found["revenue_12m"], found["gross_margin"]
+    if any(f"{LEDGER}gross_margin" not in facts for facts in buying):
+        return None
+    return 100 * earned / revenue if earned is not None and revenue and revenue > 0 else None

@@ -1,0 +1,152 @@
+"""Groups judged as one customer: their figures add up, and nothing is averaged."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kam.edits import BringIn, JudgeAsOne, PutCriterion
+from kam.method.assessment import assess
+from kam.method.evidence import scores_from_figures
+from kam.method.groups import joined, relatives, together
+from kam.model import Customer, Group, Profile, Workshop
+from tests.workshops import A, S, after, by_hand, criterion, customer, made, scores
+
+
+def company(key: str, facts: dict[str, float] | None = None, **profile: Any) -> Customer:  # noqa: ANN401 - any field of a profile
+    named = {f"ledger.{name}": value for name, value in (facts or {}).items()}
+    return Customer(id=key, name=key.capitalize(), profile=Profile(**profile), facts=named)
+
+
+def group(*companies: Customer) -> Customer:
+    """The first company, with the figures of all."""
+    workshop = made(BringIn(origin="a test", customers={one.id: one for one in companies}))
+    first, *others = companies
+    return together(workshop, Group(id=first.id, members=tuple(one.id for one in others)))
+
+
+# --- who belongs together -------------------------------------------------------------------------
+
+
+def of(*companies: Customer) -> dict[str, tuple[str, ...]]:
+    return relatives(made(BringIn(origin="a test", customers={c.id: c for c in companies})))
+
+
+def test_a_parent_is_named_by_its_id_or_by_its_name() -> None:
+    assert of(company("top"), company("ann", parent="top"), company("bea", parent="Top")) == {
+        "top": ("ann", "bea")
+    }
+
+
+def test_a_parent_that_is_no_customer_keeps_its_name() -> None:
+    assert of(company("ann", parent="Holding"), company("bea", parent="Holding")) == {
+        "Holding": ("ann", "bea")
+    }
+
+
+def test_a_chain_of_parents_leads_to_its_top() -> None:
+    chain = (company("top"), company("mid", parent="top"), company("low", parent="mid"))
+    assert of(*chain) == {"top": ("mid", "low")}
+
+
+def test_parents_in_a_circle_and_a_customer_that_names_itself_end() -> None:
+    assert of(company("ann", parent="ann")) == {}
+    circle = of(company("ann", parent="bea"), company("bea", parent="ann"))
+    assert all(key not in members for key, members in circle.items())
+
+
+# --- figures --------------------------------------------------------------------------------------
+
+
+def test_money_adds_up_and_margin_is_weighted_by_revenue() -> None:
+    found = group(
+        company("top", revenue=300, margin_pct=10, capital_employed=5),
+        company("ann", revenue=100, margin_pct=50, cost_to_serve=7),
+    ).profile
+    assert (found.revenue, found.margin_pct) == (400, 20)  # (30 + 50) / 400
+    assert (found.cost_to_serve, found.capital_employed) == (7, 5)
+
+
+def test_a_margin_is_unknown_where_a_company_that_buys_has_none() -> None:
+    found = group(company("top", revenue=300, margin_pct=10), company("ann", revenue=100))
+    assert found.profile.margin_pct is None
+
+
+def test_a_company_that_buys_nothing_takes_no_margin_away() -> None:
+    found = group(company("top", revenue=300, margin_pct=10), company("ann"))
+    assert found.profile.margin_pct == 10
+
+
+def test_what_no_company_knows_stays_unknown() -> None:
+    found = group(company("top"), company("ann"))
+    assert found.profile == Profile()
+    assert found.facts == {}
+
+
+def test_growth_and_margin_of_a_ledger_come_from_the_sums() -> None:
+    found = group(
+        company("top", {"revenue_12m": 100, "revenue_prior_12m": 50, "gross_margin": 10}),
+        company("ann", {"revenue_12m": 100, "revenue_prior_12m": 150, "gross_margin": 30}),
+    ).facts
+    assert found["ledger.growth_pct"] == 0
+    assert found["ledger.margin_pct"] == 20
+
+
+def test_a_group_ordered_when_the_last_of_its_companies_did() -> None:
+    found = group(
+        company("top", {"recency_days": 90, "tenure_days": 900, "orders_12m": 3}),
+        company("ann", {"recency_days": 9, "tenure_days": 400, "orders_12m": 4}),
+    ).facts
+    assert found["ledger.recency_days"] == 9
+    assert found["ledger.tenure_days"] == 900
+    assert found["ledger.orders_12m"] == 7
+
+
+def test_a_group_does_not_grow_from_nothing() -> None:
+    found = group(
+        company("top", {"revenue_12m": 9, "revenue_prior_12m": 0}),
+        company("ann", {"revenue_12m": 1, "revenue_prior_12m": 0}),
+    )
+    assert "ledger.growth_pct" not in found.facts
+
+
+@given(st.lists(st.integers(-(10**9), 10**9), min_size=2, max_size=5))
+def test_the_revenue_of_a_group_is_the_sum_of_its_companies(amounts: list[int]) -> None:
+    companies = [company(f"c{at}", revenue=amount) for at, amount in enumerate(amounts)]
+    assert group(*companies).profile.revenue == pytest.approx(sum(amounts))
+
+
+# --- the workshop as it is judged -----------------------------------------------------------------
+
+
+def test_without_groups_the_workshop_is_judged_as_it_is() -> None:
+    workshop = by_hand()
+    assert joined(workshop) is workshop
+
+
+def test_the_companies_of_a_group_are_judged_within_it_and_totals_stay() -> None:
+    people = {
+        "ash": customer("ash", revenue=5),
+        "bay": customer("bay", revenue=7),
+        "cob": customer("cob", revenue=1),
+    }
+    workshop = BringIn(origin="a test", customers=people).apply(by_hand())
+    workshop = JudgeAsOne(group="ash", name="Ash", members=("bay",)).apply(workshop)
+    whole = assess(workshop)
+    assert set(whole.standings) == {"ash", "cob"}
+    assert sum(c.profile.revenue or 0 for c in whole.workshop.customers.values()) == 13
+    assert set(workshop.scores["a"]) == {"ash", "bay", "cob"}  # the members' scores come back
+
+
+def test_a_group_is_scored_from_the_figures_of_all_its_companies() -> None:
+    people = {"ash": customer("ash", revenue=3), "bay": customer("bay", revenue=4)}
+    workshop: Workshop = after(
+        made(PutCriterion(criterion=criterion("a", A, column="revenue"))),
+        PutCriterion(criterion=criterion("s", S)),
+        BringIn(origin="a test", customers=people),
+        scores(("s",), {"ash": (5,)}),
+        JudgeAsOne(group="ash", name="Ash", members=("bay",)),
+    )
+    found = scores_from_figures(workshop)["a"]
+    assert {key: score.value for key, score in found.items()} == {"ash": 7}
