@@ -11,6 +11,7 @@ from kam.method.assessment import assess
 from kam.method.evidence import scores_from_figures
 from kam.method.groups import joined, relatives, together
 from kam.model import Customer, Group, Profile, Workshop
+from kam.validated import changed
 from tests.workshops import A, S, after, by_hand, criterion, customer, made, scores
 
 
@@ -101,6 +102,13 @@ def test_a_group_ordered_when_the_last_of_its_companies_did() -> None:
     assert found["ledger.recency_days"] == 9
     assert found["ledger.tenure_days"] == 900
     assert found["ledger.orders_12m"] == 7
+
+
+def test_what_cannot_be_added_up_is_unknown_and_other_figures_are_the_parents_own() -> None:
+    top = company("top", {"volatility_pct": 12, "lines": 4})
+    top = changed(top, facts={**top.facts, "Employees": 70.0})
+    found = group(top, company("ann", {"volatility_pct": 30, "lines": 1})).facts
+    assert found == {"ledger.lines": 5, "Employees": 70}
 
 
 def test_a_group_does_not_grow_from_nothing() -> None:

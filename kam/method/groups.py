@@ -73,14 +73,19 @@ def joined(workshop: Workshop) -> Workshop:
 
 def together(workshop: Workshop, group: Group) -> Customer:
     """The customer that stands for a group, with the figures of all its companies."""
-    own = workshop.customers[group.id]
-    every = [own, *(workshop.customers[key] for key in group.members)]
+    return combined([workshop.customers[key] for key in (group.id, *group.members)])
+
+
+def combined(every: Sequence[Customer]) -> Customer:
+    """The first customer with the figures of all of them; of a ledger only what adds up."""
+    own = every[0]
     profile = changed(
         own.profile,
         **{name: _sum(getattr(one.profile, name) for one in every) for name in SUMMED},
         margin_pct=_margin(every),
     )
-    return changed(own, profile=profile, facts={**own.facts, **_facts(every)})
+    kept = {key: value for key, value in own.facts.items() if not key.startswith(LEDGER)}
+    return changed(own, profile=profile, facts={**kept, **_facts(every)})
 
 
 def _sum(figures: Iterable[float | None]) -> float | None:
