@@ -8,7 +8,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kam.edits import (
+    BringIn,
     CastBallot,
+    ChooseLongList,
     JudgeGate,
     MoveLine,
     OverrideClass,
@@ -23,7 +25,7 @@ from kam.edits import (
 from kam.method.assessment import _WHY, Assessment, assess
 from kam.method.scores import valued
 from kam.method.selection import SAME, Reason
-from kam.model import Axis, Ballot, Class, Favours, Gate, Member, Score, Workshop
+from kam.model import Axis, Ballot, Class, Favours, Gate, LongList, Member, Score, Workshop
 from tests.workshops import (
     LEVELS,
     A,
@@ -441,3 +443,25 @@ def test_an_axis_is_called_by_its_name_in_every_obstacle() -> None:
     assert assess(bare).obstacles == (
         "No criterion on the attractiveness axis counts yet. Complete one and give it points.",
     )
+
+
+def test_who_is_not_on_the_long_list_is_not_judged_and_its_class_says_so() -> None:
+    chosen = ChooseLongList(long_list=LongList(customers=("ash", "bay")))
+    result = assess(after(by_hand(), chosen))
+    assert set(result.judged) == {"ash", "bay"}
+    assert list(result.standings)[-1] == "cob"
+    outside = result.standings["cob"]
+    assert outside.why.startswith("Not on the long list; its figures alone")
+    assert not outside.close
+    assert not outside.gap
+    assert result.scored_count == 2
+
+
+def test_the_companies_of_a_family_know_each_other() -> None:
+    people = {
+        "ash": customer("ash"),
+        "bay": customer("bay", parent="ash"),
+        "cob": customer("cob", parent="Holding"),
+    }
+    result = assess(BringIn(origin="a test", customers=people).apply(by_hand()))
+    assert result.families == {"ash": ("ash", "bay"), "bay": ("ash", "bay"), "cob": ("cob",)}

@@ -1,5 +1,8 @@
 """The command line as a person types it."""
 
+import csv
+import io
+import json
 import os
 import socket
 import subprocess
@@ -9,9 +12,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from kam.cli import main
+from kam.model import Workshop
+from kam.store import Store
 from tests.servers import ROOT, free_port, is_healthy, kam, serving
 
 
@@ -130,3 +135,125 @@ def test_a_folder_that_cannot_be_used_is_said_in_words(tmp_path: Path) -> None:
     assert "Choose a folder" in told.stderr
     assert "Traceback" not in told.stderr
     assert "is ready" not in told.stdout
+
+
+# --- import and score -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder with one workshop, closed."""
+    folder = tmp_path / "home"
+    with Store.open(folder) as store:
+        store.create("Our customers", currency="EUR")
+    return folder
+
+
+def invoked(home: Path, *arguments: str) -> Result:
+    """A command in this process, with its own folder of workshops."""
+    return CliRunner().invoke(main, [*arguments, "--data", str(home)])
+
+
+def brought_in(home: Path) -> Workshop:
+    """The one workshop of a folder."""
+    with Store.open(home) as store:
+        return store.workshop(store.workshops()[0].id)
+
+
+def written(folder: Path, text: str, name: str = "crm.csv") -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_file_is_brought_into_a_workshop_by_its_name(home: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, "Customer,Account owner\nAsh,Ines\nElm,Otto\n")
+    told = invoked(home, "import", path, "--into", "Our customers")
+    assert told.exit_code == 0
+    assert told.stdout == "2 new, 0 updated.\n"
+    assert brought_in(home).customers["Ash"].profile.owner == "Ines"
+
+
+def test_problems_end_with_a_code_of_their_own_and_the_rest_comes_in(
+    home: Path, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "Customer,Revenue with us\nAsh,much\nElm,5\n")
+    told = invoked(home, "import", path, "--into", "Our customers")
+    assert told.exit_code == 3
+    assert 'Row 2, column Revenue with us: we found "much".' in told.stderr
+    assert brought_in(home).customers["Elm"].profile.revenue == 5
+
+
+def test_a_program_reads_the_problems_as_json(home: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, "Customer,Revenue with us\nAsh,much\n")
+    told = invoked(home, "import", path, "--into", "Our customers", "--json")
+    report = json.loads(told.stdout)
+    assert told.exit_code == 3
+    assert report["new"] == 1
+    assert (report["problems"][0]["line"], report["problems"][0]["found"]) == (2, "much")
+
+
+def test_a_dry_run_stores_nothing(home: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, "Customer\nAsh\n")
+    told = invoked(home, "import", path, "--into", "Our customers", "--dry-run")
+    assert told.exit_code == 0
+    assert not brought_in(home).customers
+
+
+def test_a_ledger_is_counted_as_the_command_says(home: Path, tmp_path: Path) -> None:
+    lines = "Client,Day,Total,Status,Cur\nAsh,01/02/2025,100,Won,USD\nElm,03/02/2025,9,Lost,USD\n"
+    told = invoked(
+        home, "import", written(tmp_path, lines), "--into", "Our customers", "--as", "ledger",
+        "--match", "Client=customer", "--match", "Day=date", "--match", "Total=amount",
+        "--match", "Cur=currency", "--only", "Status=Won", "--rate", "USD=0.5", "--day-first",
+    )  # fmt: skip
+    assert told.exit_code == 3, told.output  # the lost line is left out
+    workshop = brought_in(home)
+    assert workshop.customers["Ash"].facts["ledger.revenue"] == 50
+    assert "Elm" not in workshop.customers
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["gone.csv", "--into", "Our customers"], 1, "There is no file"),
+        (["crm.csv", "--into", "Their customers"], 1, 'No workshop is called "Their customers"'),
+        (["crm.csv"], 2, "Missing option '--into'"),
+        (["crm.csv", "--into", "Our customers", "--match", "Stars"], 2, "needs an equals sign"),
+        (["crm.csv", "--into", "Our customers", "--rate", "USD=x"], 2, "is not a number"),
+    ],
+)
+def test_what_cannot_be_done_is_said_with_a_code(
+    home: Path, tmp_path: Path, arguments: list[str], code: int, words: str
+) -> None:
+    path = Path(written(tmp_path, "Customer\nAsh\n"))
+    there = [str(path.parent / a) if a.endswith(".csv") else a for a in arguments]
+    told = invoked(home, "import", *there)
+    assert told.exit_code == code
+    assert words in told.output
+    assert not brought_in(home).customers
+
+
+def test_a_refusal_is_json_for_a_program(home: Path, tmp_path: Path) -> None:
+    told = invoked(home, "import", str(tmp_path / "gone.csv"), "--into", "Our customers", "--json")
+    assert told.exit_code == 1
+    assert "There is no file" in json.loads(told.stdout)["error"]
+
+
+def test_scores_are_written_as_csv_to_a_file_or_to_the_output(home: Path, tmp_path: Path) -> None:
+    invoked(home, "import", written(tmp_path, "Customer\nAsh\nElm\n"), "--into", "Our customers")
+    told = invoked(home, "score", "Our customers", "--csv")
+    assert told.exit_code == 0
+    rows = list(csv.DictReader(io.StringIO(told.stdout.removeprefix("\ufeff"))))
+    assert [(row["Customer"], row["Class"]) for row in rows] == [
+        ("Ash", "Not scored"), ("Elm", "Not scored")
+    ]  # fmt: skip
+    out = tmp_path / "scores.csv"
+    assert invoked(home, "score", "Our customers", "--csv", str(out)).exit_code == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfPlace,Customer")
+
+
+def test_a_workshop_that_is_not_there_has_no_scores(home: Path) -> None:
+    told = invoked(home, "score", "Their customers", "--csv")
+    assert told.exit_code == 1
+    assert '"Our customers"' in told.stderr

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam.errors import Unreadable
-from kam.intake.encoding import decoded, unpacked
+from kam.intake.tables.encoding import ENCODINGS, decoded, unpacked
 
 PRINTABLE = st.text(st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn")), min_size=1)
 
@@ -80,6 +80,46 @@ def test_a_damaged_gzip_file_is_refused() -> None:
 
 
 def test_a_gzip_file_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kam.intake.encoding.UNPACKED_LIMIT", 1000)
+    monkeypatch.setattr("kam.intake.tables.encoding.UNPACKED_LIMIT", 1000)
     with pytest.raises(Unreadable, match="We did not unpack bomb"):
         unpacked("bomb", gzip.compress(b"\n" * 1001))
+
+
+def test_no_more_of_a_gzip_file_is_unpacked_than_the_caller_takes() -> None:
+    packed = gzip.compress(b"\n" * 2_000_001)
+    with pytest.raises(Unreadable, match=r"bomb: it holds more than 2 MB\. Export fewer"):
+        unpacked("bomb", packed, 2_000_000)
+    assert unpacked("fine", packed, 2_000_001) == b"\n" * 2_000_001
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_person_may_choose_the_encoding_and_nothing_is_guessed(encoding: str) -> None:
+    text = {"cp1255": "שלום", "cp932": "株式会社", "cp949": "주식회사"}.get(encoding, "Muster AG")
+    assert decoded("f", text.encode(encoding), encoding) == (text, encoding, "")
+
+
+def test_a_chosen_encoding_does_not_keep_the_byte_order_mark() -> None:
+    assert decoded("f", "\ufeffid".encode(), "utf-8").text == "id"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1253", "no such one", "zip", "a\x00b"])
+def test_a_chosen_encoding_that_does_not_fit_is_refused_with_a_way_out(encoding: str) -> None:
+    with pytest.raises(Unreadable, match=r"could not read f\.csv as .* Choose another encoding"):
+        decoded("f.csv", b"a\xff\xd2\n", encoding)
+
+
+def test_two_encodings_are_found_between_old_macintosh_line_ends_as_well() -> None:
+    data = b"Name\r" + "Müller\r".encode("cp1252") + "Café\r".encode()
+    with pytest.raises(Unreadable, match="line 3 is written in UTF-8 and line 2 is not"):
+        decoded("f.csv", data)
+
+
+def test_two_encodings_are_found_however_far_apart_they_stand() -> None:
+    data = "Müller\n".encode("cp1252") * 3_000 + "Café\n".encode() + b"\xe4"
+    with pytest.raises(Unreadable, match="line 3001 is written in UTF-8 and line 1 is not"):
+        decoded("f.csv", data)
+
+
+def test_a_line_of_nothing_but_lost_characters_is_refused() -> None:
+    with pytest.raises(Unreadable, match="line 2 holds only characters that an earlier program"):
+        decoded("f.csv", "id,name\n\ufffd,\ufffd\ufffd\n1,A\n".encode())

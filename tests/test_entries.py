@@ -9,9 +9,11 @@ import duckdb
 import pytest
 
 from kam.errors import Unreadable
-from kam.intake import entries
-from kam.intake.entries import CsvFile, Layout
 from kam.intake.figures import Decision
+from kam.intake.orders import entries
+from kam.intake.orders.cells import Layout
+from kam.intake.orders.entries import Load
+from kam.intake.orders.sources import CsvFile
 
 PLACES = {"customer": 0, "date": 1, "amount": 2}
 
@@ -24,7 +26,7 @@ def csv_file(folder: Path, text: str) -> CsvFile:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with entries.connected(tmp_path / "ledger.csv", tmp_path) as connection:
+    with entries.connected([tmp_path / "ledger.csv"], tmp_path) as connection:
         yield connection
 
 
@@ -51,8 +53,8 @@ def test_plain_lines_are_typed_and_the_rest_keeps_its_text(
     database: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
     text = ' A ,2025-01-02 08:30:00,1.50\n,soon,"1,5"\n,,\nB,2025-02-01T10:00:00+0800,2e2\n'
-    entries.load(database, csv_file(tmp_path, text), Layout())
-    rows = entries.ask(database, "SELECT customer, day, amount, day_text, amount_text FROM lines")
+    entries.load(database, csv_file(tmp_path, text), Load(0, Layout()))
+    rows = entries.ask(database, "SELECT customer, day, amount, date_text, amount_text FROM lines")
     assert rows == [
         ("A", date(2025, 1, 2), Decimal("1.5000"), None, None),
         (None, None, None, "soon", "1,5"),
@@ -60,40 +62,14 @@ def test_plain_lines_are_typed_and_the_rest_keeps_its_text(
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "slashes", "day"),
-    [
-        ("29.12.2010", "day", date(2010, 12, 29)),
-        ("29.12.2010", "month", date(2010, 12, 29)),
-        ("01-02-13", "day", date(2013, 2, 1)),
-        ("1/2/2013", "month", date(2013, 1, 2)),
-        ("12/29/2010 8:26", "month", date(2010, 12, 29)),
-        ("20140102", "day", date(2014, 1, 2)),
-        ("40541", "day", date(2010, 12, 29)),
-        ("40541.25", "day", date(2010, 12, 29)),
-        ("2010-12-29", "day", date(2010, 12, 29)),
-        ("31/02/2012", "day", None),
-        ("0000-00-00", "day", None),
-        ("0010-01-05", "", None),
-        ("infinity", "", None),
-        ("4.5", "day", None),
-        ("29.12.2010 or later", "", None),
-        ("123456", "day", None),
-    ],
-)
-def test_dates_are_read_in_the_layouts_of_office_programs(
-    database: duckdb.DuckDBPyConnection, tmp_path: Path, text: str, slashes: str, day: date | None
-) -> None:
-    entries.load(database, csv_file(tmp_path, f"A,{text},1\n"), Layout(slashes))
-    assert entries.ask(database, "SELECT day FROM lines") == [(day,)]
-
-
 def test_decimal_commas_are_read_when_the_layout_says_so(
     database: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
     layout = Layout(figures={"amount": Decision(",", sure=True, note="")})
     entries.load(
-        database, csv_file(tmp_path, 'A,2025-01-01,"1.234,50"\nA,2025-01-01,1.234\n'), layout
+        database,
+        csv_file(tmp_path, 'A,2025-01-01,"1.234,50"\nA,2025-01-01,1.234\n'),
+        Load(0, layout),
     )
     amounts = entries.ask(database, "SELECT amount FROM lines")
     assert amounts == [(Decimal("1234.5000"),), (Decimal("1234.0000"),)]
@@ -103,7 +79,7 @@ def test_lines_of_another_shape_are_rejected_with_their_places(
     database: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
     text = '"A\nB",2025-01-01,1\nC,2\n\n\nD,2025-01-01,1,9\nE,2025-01-01,1\n'
-    entries.load(database, csv_file(tmp_path, text), Layout())
+    entries.load(database, csv_file(tmp_path, text), Load(0, Layout()))
     found = entries.rejected(database)
     assert found == (2, (text.index("C"), text.index("D")), (), True)
 
@@ -111,7 +87,9 @@ def test_lines_of_another_shape_are_rejected_with_their_places(
 def test_a_stray_quote_makes_records_uncountable(
     database: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
-    entries.load(database, csv_file(tmp_path, 'A,2025-01-01,1\n"B"x,2025-01-01,1\n'), Layout())
+    entries.load(
+        database, csv_file(tmp_path, 'A,2025-01-01,1\n"B"x,2025-01-01,1\n'), Load(0, Layout())
+    )
     assert entries.rejected(database)[:2] == (1, (15,))
     assert not entries.rejected(database).countable
 
@@ -121,14 +99,41 @@ def test_a_file_that_is_no_table_is_refused_in_words(
 ) -> None:
     source = csv_file(tmp_path, "x")._replace(compressed=True)
     with pytest.raises(Unreadable, match=r"We could not read ledger\.csv: it is not a table"):
-        entries.load(database, source, Layout())
+        entries.load(database, source, Load(0, Layout()))
 
 
-def test_the_first_reason_decides_the_fate_of_a_line(
+def test_only_the_first_lines_are_loaded_where_that_is_asked(
     database: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
-    text = "A,2025-01-01,1\nA,2026-01-01,1\nA,2025-01-01,x\nA,x,x\n,x,x\nTotal,,5\n"
-    entries.load(database, csv_file(tmp_path, text), Layout())
-    entries.judge(database, date(2025, 12, 31))
-    fates = entries.ask(database, "SELECT fate FROM entries")
-    assert [row[0] for row in fates] == ["kept", "future", "amount", "date", "customer", "date"]
+    source = csv_file(tmp_path, "A,2025-01-01,1\nB,2025-01-01,2\n")
+    entries.load(database, source, Load(0, Layout(), 1))
+    assert entries.ask(database, "SELECT customer FROM lines") == [("A",)]
+
+
+def test_a_second_file_is_added_below_the_first(
+    database: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    entries.load(database, csv_file(tmp_path, "A,2025-01-01,1\n"), Load(0, Layout()))
+    entries.load(database, csv_file(tmp_path, "B,2025-01-02,2\n"), Load(1, Layout()))
+    rows = entries.ask(database, "SELECT rowid, source, customer FROM lines ORDER BY rowid")
+    assert rows == [(0, 0, "A"), (1, 1, "B")]
+
+
+def test_lines_are_marked_that_have_the_cells_asked_for(
+    database: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    source = csv_file(tmp_path, "A,2025-01-01,1\nO'Neill ,2025-01-01,2\n,2025-01-01,3\n")
+    entries.load(database, source._replace(only={0: ("O'Neill", "")}), Load(0, Layout()))
+    assert entries.ask(database, "SELECT wanted FROM lines") == [(False,), (True,), (True,)]
+
+
+def test_equal_lines_have_equal_hashes_whatever_the_order_of_columns(
+    database: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    entries.load(database, csv_file(tmp_path, "A,2025-01-01,1\n"), Load(0, Layout()))
+    other = csv_file(tmp_path, "1,A,2025-01-01\nB,A,2025-01-01\n")
+    turned = other._replace(places={"customer": 1, "date": 2, "amount": 0}, order=(1, 2, 0))
+    entries.load(database, turned, Load(1, Layout()))
+    first, same, different = (row[0] for row in entries.ask(database, "SELECT whole FROM lines"))
+    assert first == same
+    assert first != different

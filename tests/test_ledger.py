@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
+from statistics import mean, stdev
 from typing import Any
 
 import pytest
@@ -14,19 +15,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kam.errors import Refused, Unreadable
-from kam.intake.ledger import (
+from kam.intake.orders.ledger import (
     MEASURES,
     Ledger,
-    LedgerColumns,
     Measures,
     Windows,
     cents,
+    chosen,
     read_ledger,
-    suggest_columns,
+    suggest,
 )
+from kam.intake.tables.files import Table
+from tests.ledgers import choices, ledger
 
-TODAY = date(2026, 1, 1)
-COLUMNS = LedgerColumns("customer", "date", "amount")
+COLUMNS = choices()
 
 # Worked out by hand: the end is 2025-06-30, so the last twelve months begin on 2024-07-01 and the
 # twelve before on 2023-07-01.
@@ -42,13 +44,9 @@ B,2024-06-30,70.00,10.00,O7,Birke
 """
 
 
-def ledger(text: str, columns: LedgerColumns = COLUMNS, end: date | None = None) -> Ledger:
-    return read_ledger(text.encode(), columns, end=end, today=TODAY)
-
-
 def by_hand(end: date | None = None) -> Ledger:
-    columns = LedgerColumns("customer", "date", "amount", cost="cost", order="order", name="name")
-    return ledger(BY_HAND, columns, end)
+    columns = choices(cost="cost", order="order", name="name", end=end)
+    return ledger(BY_HAND, columns)
 
 
 def kinds(found: Ledger) -> dict[str, tuple[int, Decimal | None]]:
@@ -56,19 +54,27 @@ def kinds(found: Ledger) -> dict[str, tuple[int, Decimal | None]]:
 
 
 def test_the_measures_of_a_customer_are_those_worked_out_by_hand() -> None:
+    quarters = [150.01, 0, 0, 150, 100, 0, 0, 100]
     assert by_hand().measures["A"] == Measures(
         name="Ahorn",
         revenue=Decimal("1500.01"),
         revenue_12m=Decimal("300.01"),
         revenue_prior_12m=Decimal("200.00"),
         growth_pct=50.005,
-        margin_pct=float(Decimal(7501) / Decimal("300.01")),
+        cagr_3y_pct=None,
+        gross_margin=Decimal("75.01"),
+        margin_pct=100 * 75.01 / 300.01,
+        cost_to_serve=None,
+        volatility_pct=100 * stdev(quarters) / mean(quarters),
+        yoy_quarter_pct=50.01,
         recency_days=0,
         orders_12m=2,
+        tenure_days=731,
+        active_months=2,
         first_order=date(2023, 6, 30),
         last_order=date(2025, 6, 30),
         lines=6,
-        share_of_revenue_pct=float(Decimal(150001) / Decimal("1550.01")),
+        share_of_revenue_pct=100 * 1500.01 / 1550.01,
     )
 
 
@@ -76,7 +82,7 @@ def test_a_margin_is_unknown_where_a_cost_is_missing_and_where_nothing_came_in()
     birke = by_hand().measures["B"]
     assert (birke.revenue_12m, birke.margin_pct) == (Decimal("-20.00"), None)
     whole = ledger("customer,date,amount,c\nA,2025-01-01,5,2\nA,2025-01-02,5,\n",
-                   LedgerColumns("customer", "date", "amount", cost="c"))  # fmt: skip
+                   choices(cost="c"))  # fmt: skip
     assert whole.measures["A"].margin_pct is None
     assert (whole.totals.cost, whole.totals.margin) == (None, None)
     assert [one.sentence for one in whole.noticed] == [
@@ -100,7 +106,7 @@ def test_without_order_numbers_days_with_lines_count_as_orders() -> None:
 
 
 def test_lines_without_an_order_number_count_by_day_beside_those_that_have_one() -> None:
-    columns = LedgerColumns("customer", "date", "amount", order="order")
+    columns = choices(order="order")
     rows = ("A,2025-01-01,1,7", "A,2025-01-02,1,7", "A,2025-01-03,1,", "A,2025-01-03,1,")
     found = ledger("\n".join(["customer,date,amount,order", *rows, ""]), columns)
     assert (found.measures["A"].orders_12m, found.totals.orders) == (2, 2)
@@ -142,7 +148,7 @@ def test_lines_that_cannot_count_are_left_out_by_reason_with_their_money() -> No
         "A,soon,4.00\n"
         "A,2025-01-04,much\n"
         "A,2025-01-05,\n"
-        "A,2030-01-01,5.00\n"
+        "A,9000-01-01,5.00\n"
         "Total,,22.00\n"
         ",,22.00\n"
         "A,2025-01-06\n"
@@ -162,21 +168,21 @@ def test_lines_that_cannot_count_are_left_out_by_reason_with_their_money() -> No
 
 
 def test_a_line_of_totals_is_not_counted_twice() -> None:
-    columns = LedgerColumns("customer", "date", "amount", order="order")
+    columns = choices(order="order")
     found = ledger("order,customer,date,amount\n1,A,2025-01-01,7\nTotal,,,7\n", columns)
     assert found.totals.revenue == 7
     assert kinds(found) == {"total": (1, Decimal(7))}
 
 
 def test_unusual_lines_count_and_are_told_with_their_money() -> None:
-    columns = LedgerColumns("customer", "date", "amount", order="order", currency="currency")
+    columns = choices(order="order", currency="currency")
     found = ledger(
         "customer,date,amount,order,currency\n"
         "A,2025-01-01,10,1,EUR\n"
         "A,2025-01-01,10,1,EUR\n"
         "A,2025-01-02,-4,C2,EUR\n"
         "A,2025-01-03,0,3,EUR\n"
-        "A,2025-01-04,5,4,USD\n",
+        "A,2025-01-04,5,4,EUR\n",
         columns,
     )
     assert found.totals.revenue == 21
@@ -185,13 +191,11 @@ def test_unusual_lines_count_and_are_told_with_their_money() -> None:
         "cancellation": (1, Decimal(-4)),
         "zero": (1, Decimal(0)),
         "copy": (1, Decimal(10)),
-        "currency": (1, Decimal(5)),
     }
-    assert "not all are in EUR: USD 1 lines" in found.noticed[-1].sentence
 
 
 def test_order_numbers_with_a_c_are_no_cancellations_where_they_also_sell() -> None:
-    columns = LedgerColumns("customer", "date", "amount", order="order")
+    columns = choices(order="order")
     found = ledger("customer,date,amount,order\nA,2025-01-01,10,C1\nA,2025-01-02,-4,C2\n", columns)
     assert [one.kind for one in found.noticed] == ["negative"]
 
@@ -214,12 +218,12 @@ def test_no_line_that_counts_is_an_error_in_words() -> None:
 
 def test_a_missing_column_is_named_with_those_found() -> None:
     with pytest.raises(Unreadable, match=r'no column "Kunde" .*"customer", "date", "amount"'):
-        ledger("customer,date,amount\nA,2025-01-01,1\n", LedgerColumns("Kunde", "date", "amount"))
+        ledger("customer,date,amount\nA,2025-01-01,1\n", choices("Kunde", "date", "amount"))
 
 
 def test_columns_must_say_what_a_line_is_worth() -> None:
     with pytest.raises(Refused, match="what a line is worth"):
-        LedgerColumns("customer", "date", quantity="quantity")
+        chosen(choices("customer", "date", None, quantity="quantity"))
 
 
 def test_every_measure_is_a_field_of_the_measures_with_unit_and_period() -> None:
@@ -238,16 +242,16 @@ def test_cents_are_rounded_half_up() -> None:
 
 def test_columns_are_suggested_only_where_names_are_certain() -> None:
     headers = ("Invoice No", "Invoice Date", "Customer No", "Net Amount", "Cost")
-    assert suggest_columns(headers) == LedgerColumns(
+    assert suggest(Table("", headers, (), ())) == choices(
         "Customer No", "Invoice Date", "Net Amount", cost="Cost", order="Invoice No"
     )
-    assert suggest_columns(("Kunde", "Datum", "Menge", "Einzelpreis")) == LedgerColumns(
-        "Kunde", "Datum", quantity="Menge", unit_price="Einzelpreis"
+    assert suggest(Table("", ("Kunde", "Datum", "Menge", "Einzelpreis"), (), ())) == choices(
+        "Kunde", "Datum", None, quantity="Menge", unit_price="Einzelpreis"
     )
-    assert suggest_columns(("Company", "Order date", "Revenue")) == LedgerColumns(
+    assert suggest(Table("", ("Company", "Order date", "Revenue"), (), ())) == choices(
         "Company", "Order date", "Revenue", name="Company"
     )
-    assert suggest_columns(("Customer", "Amount")) is None
+    assert suggest(Table("", ("Customer", "Amount"), (), ())) is None
 
 
 LINES = st.tuples(
@@ -271,11 +275,16 @@ def test_sums_are_those_of_exact_addition(lines: list[tuple[str, date, Decimal]]
 
 # Real ledgers whose sums other programs have found.
 
-RESELLERS = LedgerColumns(
+RESELLERS = choices(
     "ResellerKey", "OrderDate", "SalesAmount", cost="TotalProductCost", order="SalesOrderNumber"
 )
-RETAIL = LedgerColumns(
-    "CustomerID", "InvoiceDate", quantity="Quantity", unit_price="UnitPrice", order="InvoiceNo"
+RETAIL = choices(
+    "CustomerID",
+    "InvoiceDate",
+    None,
+    quantity="Quantity",
+    unit_price="UnitPrice",
+    order="InvoiceNo",
 )
 
 
@@ -398,8 +407,8 @@ def test_online_retail_shows_what_is_left_out_and_what_is_unusual(
     assert "Customer ids end in .0 throughout; they are shown without it." in retail.notes
 
 
-PAYMENTS = LedgerColumns("Vendor", "Date", "Amount", order="DocNo")
-SALES_ORDERS = LedgerColumns("PARTNERID", "CREATEDAT", "NETAMOUNT", order="SALESORDERID")
+PAYMENTS = choices("Vendor", "Date", "Amount", order="DocNo")
+SALES_ORDERS = choices("PARTNERID", "CREATEDAT", "NETAMOUNT", order="SALESORDERID")
 
 
 def test_five_years_of_public_payments_agree_to_the_cent(shared: Path) -> None:
@@ -427,7 +436,7 @@ def test_won_opportunities_are_a_ledger_as_well(shared: Path) -> None:
     text = StringIO()
     status = header.index("Status")
     csv.writer(text).writerows([header, *(row for row in rows if row[status] == "Won")])
-    columns = LedgerColumns("Account Number", "CloseDate", "Value", order="OpportunitySeq")
+    columns = choices("Account Number", "CloseDate", "Value", order="OpportunitySeq")
     found = read_ledger(text.getvalue().encode(), columns)
     expected = truth(shared, "d365_regional_sales")["won_ledger"]
     check_totals(found, expected)
@@ -462,11 +471,11 @@ def test_a_customer_with_markup_or_sql_in_its_name_is_a_customer() -> None:
 
 
 def test_a_quantity_times_a_price_is_exact() -> None:
-    columns = LedgerColumns("customer", "date", quantity="q", unit_price="p")
+    columns = choices("customer", "date", None, quantity="q", unit_price="p")
     found = ledger("customer,date,q,p\nA,2025-01-01,3,0.1\nA,2025-01-01,0.0001,0.0001\n", columns)
     assert found.totals.revenue == Decimal("0.30000001")
 
 
 def test_an_amount_wins_over_quantity_and_price() -> None:
-    columns = LedgerColumns("customer", "date", "amount", quantity="q", unit_price="p")
-    assert columns.chosen() == {"customer": "customer", "date": "date", "amount": "amount"}
+    columns = choices(quantity="q", unit_price="p")
+    assert chosen(columns) == {"customer": "customer", "date": "date", "amount": "amount"}

@@ -1,31 +1,24 @@
 """The layout of a ledger's cells is found from what the first reading left unread."""
 
-import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from kam.errors import Unreadable
-from kam.intake.entries import connected
-from kam.intake.ledger import Ledger, LedgerColumns, cents, read_ledger
-from kam.intake.lines import opened
-from kam.intake.loading import loaded
+from kam.intake.orders.entries import connected
+from kam.intake.orders.ledger import Ledger, Progress, cents, chosen, read_ledger
+from kam.intake.orders.lines import Wanted, opened
+from kam.intake.orders.loading import Question, loaded
+from tests.ledgers import choices
+from tests.ledgers import ledger as typed
 
-COLUMNS = LedgerColumns("customer", "date", "amount")
-INVOICES = LedgerColumns(
-    "Customer No",
-    "Invoice Date",
-    "Net Amount",
-    cost="Cost",
-    name="Customer Name",
-    order="Invoice No",
-)
+COLUMNS = choices()
 
 
 def ledger(*rows: str, day_first: bool | None = None) -> Ledger:
-    text = "\n".join(["customer;date;amount", *rows, ""])
-    return read_ledger(text.encode(), COLUMNS, today=date(2026, 1, 1), day_first=day_first)
+    return typed("\n".join(["customer;date;amount", *rows, ""]), choices(day_first=day_first))
 
 
 def days(found: Ledger) -> tuple[date, date]:
@@ -35,9 +28,11 @@ def days(found: Ledger) -> tuple[date, date]:
 def test_lines_are_typed_exactly_and_plain_cells_need_no_sentence(tmp_path: Path) -> None:
     path = tmp_path / "ledger.csv"
     path.write_text("customer,date,amount\n007,2025-01-02,1.5000\n", encoding="utf-8")
-    found = opened(path, COLUMNS.chosen(), tmp_path)
-    with connected(found.csv.path, tmp_path) as connection:
-        assert loaded(connection, found, COLUMNS.chosen(), day_first=None) == ()
+    columns = chosen(choices())
+    found = opened(path, Wanted(columns), tmp_path)
+    with connected([path], tmp_path) as connection:
+        question = Question(columns, None, Progress())
+        assert loaded(connection, [found], question).notes == ()
         [(customer, day, amount)] = connection.execute(
             "SELECT customer, day, amount FROM lines"
         ).fetchall()
@@ -96,45 +91,45 @@ def test_another_encoding_further_down_is_refused_with_its_line() -> None:
         read_ledger(data, COLUMNS)
 
 
-def expectations(shared: Path) -> list[dict[str, str]]:
-    path = shared / "data/messy_ledgers/EXPECTED.json"
-    files: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))["files"]
-    return [one for one in files if not one["file"].startswith("accounts")]
+def test_a_cell_that_is_no_figure_does_not_change_how_others_are_read() -> None:
+    found = ledger("A;2025-01-01;n/a", "A;2025-01-01;1.5")
+    assert found.totals.revenue == Decimal("1.5")
+    assert found.notes == ()
 
 
-def test_messy_ledgers_add_up_to_the_known_totals(shared: Path) -> None:
-    compared = 0
-    for expected in expectations(shared):
-        if expected["amount_total"] and not expected["file"].startswith("html"):
-            found = read_ledger(shared / "data/messy_ledgers" / expected["file"], INVOICES)
-            assert str(cents(found.totals.revenue)) == expected["amount_total"], expected["file"]
-            assert str(found.totals.rows) == str(expected["data_rows"]), expected["file"]
-            assert days(found) == (date(2010, 12, 29), date(2013, 11, 29)), expected["file"]
-            compared += 1
-    assert compared == 8
+@pytest.mark.parametrize(
+    ("first", "later", "revenue"),
+    [
+        ("A;2025-01-01;5", "A;2025-01-01;1.234,50", "1239.50"),
+        ("A;2025-01-01;12,5", "A;2025-01-01;7", "19.50"),
+        ("A;02.01.2025;5", "A;2025-01-03;5", "10.00"),
+        ("A;2025-01-02;5", "A;03/31/2025;5", "10.00"),
+        ("A;13/01/2025;5", "A;20250131;5", "10.00"),
+    ],
+)
+def test_what_the_beginning_does_not_show_is_read_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, first: str, later: str, revenue: str
+) -> None:
+    monkeypatch.setattr("kam.intake.orders.loading.BEGINNING", 1)
+    found = ledger(first, later)
+    assert str(cents(found.totals.revenue)) == revenue
+    assert found.left_out == ()
 
 
-def test_bad_cells_are_reported_by_the_lines_of_the_file(shared: Path) -> None:
-    found = read_ledger(shared / "data/messy_ledgers/bad_cells.csv", INVOICES)
-    assert {one.kind: one.lines for one in found.left_out} == {
-        "date": (12, 22, 32, 42),
-        "amount": (52, 62, 72, 82, 92),
-    }
-    assert str(cents(found.totals.revenue)) == "80227509.19"
+def test_dates_that_contradict_the_beginning_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kam.intake.orders.loading.BEGINNING", 1)
+    with pytest.raises(Unreadable, match="1 dates with the day first and 1 with the month first"):
+        ledger("A;31/12/2024;1", "A;12/31/2024;1")
 
 
-def test_a_block_imported_twice_is_noticed(shared: Path) -> None:
-    found = read_ledger(shared / "data/messy_ledgers/block_imported_twice.csv", INVOICES)
-    (copies,) = found.noticed
-    assert (copies.kind, copies.rows) == ("copy", 500)
-    assert str(cents(found.totals.revenue - copies.amount)) == "80450597.06"
+def test_one_file_settles_the_dates_of_another() -> None:
+    data = [f"customer,date,amount\nA,{day},1\n".encode() for day in ("02/01/2025", "31/01/2025")]
+    found = read_ledger(data, choices())
+    assert days(found) == (date(2025, 1, 2), date(2025, 1, 31))
 
 
-def test_a_truncated_ledger_says_that_it_may_be_cut_off(shared: Path) -> None:
-    found = read_ledger(shared / "data/messy_ledgers/truncated_mid_line.csv", INVOICES)
-    assert any("check that nothing is cut off" in note for note in found.notes)
-
-
-def test_a_web_page_named_like_a_workbook_is_refused(shared: Path) -> None:
-    with pytest.raises(Unreadable, match="it is a web page"):
-        read_ledger(shared / "data/messy_ledgers/html_table_named.xls", INVOICES)
+def test_notes_name_their_file_where_there_are_several() -> None:
+    data = [b"customer,date,amount\nA,2025-01-01,1\n", b"customer,date,amount\nA,2025-01-01,2"]
+    found = read_ledger(data, choices(), names=["a.csv", "b.csv"])
+    told = "b.csv: The last line has no line break at its end; check that nothing is cut off."
+    assert found.notes == (told,)

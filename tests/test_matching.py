@@ -8,19 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.intake.matching import (
+from kam.intake.headers.matching import (
     CUSTOMER_TARGETS,
     LEDGER_TARGETS,
+    REPAIR_COLUMNS,
     Match,
     Target,
     folded,
     match,
+    numeric_headers,
 )
+from kam.intake.tables.files import Table
 
 PROFILE_KEYS = (
-    *("id", "name", "owner", "parent", "market_position", "growth_potential", "needs"),
-    *("strategic_objectives", "favours_us", "revenue", "available_spend", "margin_pct"),
-    *("cost_to_serve", "capital_employed"),
+    *("id", "name", "owner", "parent", "industry", "country", "market_position"),
+    *("growth_potential", "needs", "strategic_objectives", "favours_us", "revenue"),
+    *("own_revenue", "available_spend", "margin_pct", "cost_to_serve", "capital_employed"),
 )
 
 
@@ -55,7 +58,7 @@ def test_names_are_compared_without_case_accents_and_punctuation() -> None:
         ),
         (
             ["Record ID", "Company name", "Company owner", "Industry"],
-            ["id", "name", "owner", None],
+            ["id", "name", "owner", "industry"],
         ),
         (["CUSTOMERACCOUNT", "ORGANIZATIONNAME", "COMPANYCHAIN"], ["id", "name", "parent"]),
         (["KUNNR", "NAME1", "Umsatz", "Konzern"], ["id", "name", "revenue", "parent"]),
@@ -73,24 +76,25 @@ def test_the_wording_of_crm_systems_is_certain(
     assert all(found[header].certain == bool(found[header].target) for header in headers)
 
 
-def test_a_customers_own_size_is_only_a_guess_for_revenue_with_us() -> None:
+def test_annual_revenue_of_a_crm_is_the_customers_own_size() -> None:
     assert match(["Annual Revenue"], CUSTOMER_TARGETS) == {
-        "Annual Revenue": Match("revenue", certain=False)
+        "Annual Revenue": Match("own_revenue", certain=True, by="name")
     }
 
 
 def test_a_typing_error_is_a_guess() -> None:
-    assert match(["Custmer name"], CUSTOMER_TARGETS)["Custmer name"] == ("name", False)
+    found = match(["Custmer name"], CUSTOMER_TARGETS)["Custmer name"]
+    assert found == Match("name", certain=False, by="alike")
 
 
 def test_a_guess_never_takes_what_another_header_names() -> None:
     found = match(["Custmer name", "Customer name"], CUSTOMER_TARGETS)
-    assert found["Customer name"] == ("name", True)
+    assert found["Customer name"] == ("name", True, "name")
     assert found["Custmer name"].target is None
 
 
 def test_the_label_wins_over_an_alias_and_an_earlier_alias_over_a_later() -> None:
-    found = match(["Kunde", "Customer", "Name"], CUSTOMER_TARGETS)
+    found = match(["Firma", "Customer", "Name"], CUSTOMER_TARGETS)
     assert [found[header].target for header in found] == [None, "name", None]
     assert certain(["Gross amount", "Net amount"], LEDGER_TARGETS) == {"Net amount": "amount"}
 
@@ -98,7 +102,8 @@ def test_the_label_wins_over_an_alias_and_an_earlier_alias_over_a_later() -> Non
 def test_criteria_can_be_targets_as_well() -> None:
     criterion = Target("complaints", "Complaints a year", "number")
     found = match(["complaints a year", "x"], (*CUSTOMER_TARGETS, criterion))
-    assert found == {"complaints a year": ("complaints", True), "x": (None, False)}
+    assert found["complaints a year"] == ("complaints", True, "name")
+    assert found["x"] == (None, False, "")
 
 
 @given(st.lists(st.sampled_from(["Name", "Firma", "Kunde", "ID", "Revenue", "Umsatz", "x", "Nam"])))
@@ -138,7 +143,15 @@ def test_every_target_goes_to_one_header_at_most(headers: list[str]) -> None:
         (
             "crm_exports/genuine/salesforce_dataloader_accounts.csv",
             CUSTOMER_TARGETS,
-            {"ID": "id", "NAME": "name", "PARENTID": "parent", "OWNERID": "owner"},
+            {
+                "ID": "id",
+                "NAME": "name",
+                "PARENTID": "parent",
+                "OWNERID": "owner",
+                "BILLINGCOUNTRY": "country",
+                "INDUSTRY": "industry",
+                "ANNUALREVENUE": "own_revenue",
+            },
         ),
         (
             "crm_exports/genuine/quickbooks_customer.csv",
@@ -154,3 +167,110 @@ def test_real_exports_match_for_certain(
     data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     headers = next(csv.reader(data.decode("cp1252").splitlines()))
     assert certain(headers, targets) == expected
+
+
+# --- what else tells ------------------------------------------------------------------------------
+
+
+def test_name_and_id_of_opportunities_are_not_those_of_customers() -> None:
+    headers = ["ID", "NAME", "ACCOUNTID", "STAGENAME", "CLOSEDATE", "OWNERID"]
+    found = match(headers, CUSTOMER_TARGETS)
+    assert found["ACCOUNTID"] == ("id", True, "name")
+    assert found["ID"].target is None
+    assert not found["NAME"].certain
+
+
+@pytest.mark.parametrize("header", ["(Do Not Modify) Account", *REPAIR_COLUMNS])
+def test_columns_that_a_program_keeps_for_itself_are_never_matched(header: str) -> None:
+    wide = (*CUSTOMER_TARGETS, Target("x", header))
+    assert match([header], wide, {header: ["Meier GmbH", "Bay AG", "Cob Ltd"]}) == {
+        header: Match(None, certain=False)
+    }
+
+
+def test_a_unit_in_the_header_leaves_the_match_certain_and_a_year_makes_it_a_guess() -> None:
+    found = match(["Revenue (kEUR)"], CUSTOMER_TARGETS)
+    assert found["Revenue (kEUR)"] == ("revenue", True, "name")
+    years = match(["Revenue 2024", "Revenue 2025 (kEUR)"], CUSTOMER_TARGETS)
+    assert years["Revenue 2025 (kEUR)"] == ("revenue", False, "alike")
+    assert years["Revenue 2024"].target is None
+
+
+def test_of_two_columns_for_one_field_the_fuller_wins_and_the_other_stays() -> None:
+    columns = {"Company name": ["", "", "Ash"], "Display name": ["Ash", "Bay", "Cob"]}
+    found = match(columns, CUSTOMER_TARGETS, columns)
+    assert [found[header].target for header in columns] == [None, "name"]
+
+
+def test_a_number_that_people_know_wins_over_a_key_of_the_machine() -> None:
+    key = "1c6090f3-8f1c-eb11-a813-000d3a9c7ffa"
+    columns = {"AccountID": [key, key], "Account Number": ["AN-1", "AN-2"]}
+    found = match(columns, CUSTOMER_TARGETS, columns)
+    assert [found[header].target for header in columns] == [None, "id"]
+
+
+def test_cells_are_only_asked_where_no_name_tells_and_only_guess() -> None:
+    columns = {
+        "Column 1": ["Meier GmbH", "Bay AG", "Cob Ltd", "Elm Inc."],
+        "Column 2": ["Germany", "France", "Germany", "Italy"],
+        "Owner": ["Kim", "Kim", "Lee", "Lee"],
+    }
+    found = match(columns, CUSTOMER_TARGETS, columns)
+    assert found["Column 1"] == ("name", False, "content")
+    assert found["Column 2"] == ("country", False, "content")
+    assert found["Owner"] == ("owner", True, "name")
+
+
+def test_without_cells_nothing_is_guessed_from_them() -> None:
+    assert match(["Column 1"], CUSTOMER_TARGETS)["Column 1"].target is None
+
+
+def test_a_guess_from_cells_goes_only_to_a_field_that_exists() -> None:
+    columns = {"Column 1": ["Germany", "France", "Italy"]}
+    assert match(columns, LEDGER_TARGETS, columns)["Column 1"].target is None
+
+
+# --- numbers without a field ----------------------------------------------------------------------
+
+
+def numeric(header: str, *cells: str) -> bool:
+    """Whether a column is offered as a number to keep."""
+    table = Table("c.csv", (header,), tuple((cell,) for cell in cells), tuple(range(len(cells))))
+    return numeric_headers(table, match([header], CUSTOMER_TARGETS)) == (header,)
+
+
+@pytest.mark.parametrize("header", ["Employees", "NumberEmployees", "NUMBEROFEMPLOYEES", "Stores"])
+def test_measures_are_offered_to_be_kept(header: str) -> None:
+    assert numeric(header, "12", "", "3", "400", "7")
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Doc number", ["12", "7", "9"]),
+        ("Cost centre code", ["12", "7", "9"]),
+        ("Phone", ["12", "7", "9"]),
+        ("Billing Zip/Postal Code", ["12", "7", "9"]),
+        ("YearOpened", ["12", "7", "9"]),
+        ("Opened", ["1974", "1976", "1990"]),
+        ("Plant", ["00420", "7", "9"]),
+        ("Material", ["IMP-1", "IMP-2", "IMP-3"]),
+        ("Flag", ["0", "1", "1", "0"]),
+        ("Running", ["1", "2", "3", "4"]),
+        ("Mostly words", ["12", "x", "y", "z"]),
+        ("Empty", ["", ""]),
+        ("Annual Revenue", ["12", "7", "9"]),
+        (REPAIR_COLUMNS[0], ["12", "7", "9"]),
+    ],
+)
+def test_keys_codes_places_years_and_matched_columns_are_not_offered(
+    header: str, cells: list[str]
+) -> None:
+    assert not numeric(header, *cells)
+
+
+def test_a_customer_that_is_a_number_leaves_the_name_to_another_column() -> None:
+    columns = {"Customer": ["0042", "0043"], "Customer Name": ["Ash", "Bay"]}
+    found = match(columns, CUSTOMER_TARGETS, columns)
+    assert found["Customer Name"] == ("name", True, "name")
+    assert found["Customer"] == ("id", False, "alike")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam.edits import (
+    ChooseLongList,
     JudgeGate,
     OverrideClass,
     PutCriterion,
@@ -27,7 +28,8 @@ from kam.method.plans import (
     overdue_words,
     plan_gaps,
 )
-from kam.model import Action, Capacity, Class, Favours, Gate, Plan, Workshop
+from kam.model import Action, Capacity, Class, Favours, Gate, LongList, Plan, Workshop
+from kam.validated import changed
 from tests.workshops import (
     TODAY,
     A,
@@ -422,3 +424,27 @@ def test_a_plan_without_a_deadline_is_never_overdue() -> None:
 
 def test_the_draft_of_a_customer_by_hand_is_the_one_to_be_expected() -> None:
     assert (plan(by_hand(), "bay").template, plan(by_hand(), "cob").template) == ("N1", "L2")
+
+
+# --- outside the long list ------------------------------------------------------------------------
+
+
+def outside(attractiveness: float) -> Plan:
+    """The draft for a customer that nobody judges, with that attractiveness by its figures."""
+    workshop = placed({"ash": (attractiveness, 1.0), "bay": (6.0, 6.0)})
+    chosen = ChooseLongList(long_list=LongList(customers=("bay",)))
+    found = draft(assess(after(workshop, chosen)), "ash", TODAY)
+    assert found is not None
+    return found
+
+
+def test_low_priority_outside_the_long_list_goes_to_the_low_cost_channel_not_out() -> None:
+    assert outside(2.0).template == "L2"
+
+
+def test_who_looks_attractive_outside_the_long_list_is_looked_at_before_anything_is_spent() -> None:
+    plan = outside(8.0)
+    assert plan.template == "N1"
+    assert "belongs on the long list" in plan.goal
+    assert plan.ceiling_hours is None
+    assert not plan_gaps(changed(plan, owner="Ines"), TODAY)

@@ -16,14 +16,14 @@ from kam import catalogue
 from kam.agenda import agenda
 from kam.edits import FillScores, PutCriterion, PutObjective, SavePlans, SetCapacity, SetPoints
 from kam.intake.bring_in import from_ledger, from_rows, targets
-from kam.intake.customers import check
-from kam.intake.files import read_table
-from kam.intake.ledger import Ledger, LedgerColumns, cents, read_ledger
-from kam.intake.matching import match
+from kam.intake.headers.matching import match
+from kam.intake.lists.customers import check
+from kam.intake.orders.ledger import Ledger, cents, read_ledger
+from kam.intake.tables.files import read_table
 from kam.method.assessment import Assessment, assess
 from kam.method.evidence import scores_from_figures
 from kam.method.plans import draft, plan_gaps
-from kam.model import Axis, Capacity, Class, Criterion, Workshop
+from kam.model import Axis, Capacity, Class, Criterion, LedgerChoices, Workshop
 from kam.store import Store
 from kam.validated import changed
 
@@ -34,7 +34,7 @@ CRITERIA = (
     ("C1", "Revenue growth", Axis.ATTRACTIVENESS, "% a year", "+", (-50, -20, 0, 25, 75),
      "ledger.growth_pct"),
     ("C2", "Purchasing power", Axis.ATTRACTIVENESS, "USD a year", "+",
-     (30_000, 80_000, 100_000, 150_000, 300_000), "AnnualRevenue"),
+     (30_000, 80_000, 100_000, 150_000, 300_000), "own_revenue"),
     ("C3", "Contribution margin", Axis.ATTRACTIVENESS, "% of revenue", "+", (-5, -1, 1, 4, 8),
      "ledger.margin_pct"),
     ("C4", "Days since the last order", Axis.STRENGTH, "days", "-", (365, 180, 90, 60, 30),
@@ -59,21 +59,21 @@ def reseller_list(folder: Path, workshop: Workshop) -> Workshop:
         for header, found in match(table.headers, wanted).items()
         if found.target and found.certain
     }
-    checked = check(table, {**certain, "AnnualRevenue": "fact"}, wanted)
+    checked = check(table, {**certain, "NumberEmployees": "fact"}, wanted)
     assert not checked.problems
     return from_rows(workshop, checked, "accounts.csv").edit.apply(workshop)
 
 
 def reseller_ledger(folder: Path) -> Ledger:
     """The reseller orders, columns named as in the file."""
-    columns = LedgerColumns(
-        customer="ResellerKey",
-        date="OrderDate",
-        amount="SalesAmount",
-        cost="TotalProductCost",
-        order="SalesOrderNumber",
-    )
-    return read_ledger(folder / "ledger_lines.csv.gz", columns)
+    columns = {
+        "customer": "ResellerKey",
+        "date": "OrderDate",
+        "amount": "SalesAmount",
+        "cost": "TotalProductCost",
+        "order": "SalesOrderNumber",
+    }
+    return read_ledger(folder / "ledger_lines.csv.gz", LedgerChoices(columns=columns))
 
 
 def judged(workshop: Workshop) -> Workshop:
@@ -216,14 +216,14 @@ def test_the_steps_of_the_resellers_say_what_is_open(
 
 def test_a_retail_ledger_without_names_says_what_it_leaves_out(shared: Path) -> None:
     folder = shared / "data" / "online_retail_uci"
-    columns = LedgerColumns(
-        customer="CustomerID",
-        date="InvoiceDate",
-        quantity="Quantity",
-        unit_price="UnitPrice",
-        order="InvoiceNo",
-    )
-    ledger = read_ledger(folder / "ledger.csv.gz", columns)
+    columns = {
+        "customer": "CustomerID",
+        "date": "InvoiceDate",
+        "quantity": "Quantity",
+        "unit_price": "UnitPrice",
+        "order": "InvoiceNo",
+    }
+    ledger = read_ledger(folder / "ledger.csv.gz", LedgerChoices(columns=columns))
     stated = truth(folder)["variants"]["B"]
     assert cents(ledger.totals.revenue) == Decimal(stated["total_revenue"])
     blank = next(left for left in ledger.left_out if left.kind == "customer")

@@ -1,17 +1,16 @@
 """What is said about a ledger: number, reason, money, and where."""
 
-from datetime import date
 from decimal import Decimal
 
-from kam.intake.ledger import Ledger, LedgerColumns, read_ledger
-from kam.intake.remarks import LeftOut, Noticed
+from kam.intake.orders.ledger import Ledger, read_ledger
+from kam.intake.orders.remarks import LeftOut, Noticed
+from tests.ledgers import choices
+from tests.ledgers import ledger as typed
 
-COLUMNS = LedgerColumns("customer", "date", "amount", cost="cost", currency="currency")
 
-
-def ledger(*rows: str) -> Ledger:
+def ledger(*rows: str, **more: object) -> Ledger:
     text = "\n".join(["customer,date,amount,cost,currency", *rows, ""])
-    return read_ledger(text.encode(), COLUMNS, today=date(2026, 1, 1))
+    return typed(text, choices(cost="cost", currency="currency", **more))
 
 
 GOOD = "A,2025-01-01,5.00,1.00,EUR"
@@ -70,7 +69,49 @@ def test_a_line_without_a_cost_is_noticed() -> None:
     assert only.sentence == "1 line without a readable cost; their customers have no margin."
 
 
-def test_other_currencies_are_noticed_with_their_lines() -> None:
-    (only,) = ledger(GOOD, GOOD.replace("EUR", "CHF"), GOOD.replace("A", "B")).noticed
-    assert (only.kind, only.rows, only.amount) == ("currency", 1, Decimal("5.0000"))
-    assert "not all are in EUR: CHF 1 lines. Convert them before" in only.sentence
+def test_a_line_without_a_currency_is_counted_as_the_others_and_noticed() -> None:
+    (only,) = ledger(GOOD, "B,2025-01-01,7.00,1.00,").noticed
+    sentence = "1 line without a currency, counted as EUR (7.00 in all)."
+    assert only == Noticed("currency", 1, Decimal("7.0000"), sentence)
+
+
+def test_what_a_person_leaves_out_is_told_with_its_money_and_no_longer_noticed() -> None:
+    unusual = ("A,2025-01-02,-2.50,1.00,EUR", "A,2025-01-02,0,1.00,EUR", GOOD)
+    found = ledger(GOOD, *unusual, left_out=("negative", "zero", "copy"))
+    assert [one.sentence for one in found.left_out] == [
+        "1 line repeats another line in every cell and is left out (5.00 in all).",
+        "1 line is below zero and is left out (-2.50 in all).",
+        "1 line is worth nothing and is left out (0.00 in all).",
+    ]
+    assert found.noticed == ()
+    assert found.totals.revenue == Decimal("5.00")
+
+
+def test_lines_of_another_kind_are_told_with_their_money() -> None:
+    found = ledger(GOOD, "A,2025-01-02,7.00,1.00,CHF", only={"currency": ("EUR",)})
+    (only,) = found.left_out
+    assert only.sentence == (
+        "1 line is not of the kind that you chose and is left out (7.00 in all)."
+    )
+
+
+def test_lines_that_need_repair_are_named_by_file() -> None:
+    texts = ["A,2025-01-01,5,1,EUR\nA,soon,3,1,EUR\n", "A,soon,3,1,EUR\nA,2025-01-02,5,1,EUR\n"]
+    data = [f"customer,date,amount,cost,currency\n{text}".encode() for text in texts]
+    found = read_ledger(data, choices(), names=["one.csv", "two.csv"])
+    (only,) = found.left_out
+    assert only.lines == (3, 2)
+    assert only.sentence == (
+        "2 lines have no readable date and are left out (6.00 in all). "
+        "one.csv: line 3; two.csv: line 2."
+    )
+
+
+def test_copies_across_files_name_the_files() -> None:
+    data = f"customer,date,amount,cost,currency\n{GOOD}\n".encode()
+    found = read_ledger([data, data], choices(), names=["may.csv", "june.csv"])
+    (only,) = found.noticed
+    assert only.sentence == (
+        "1 line in which every cell repeats another line; check whether a block came in twice "
+        "(5.00 in all): 1 of june.csv also in may.csv."
+    )

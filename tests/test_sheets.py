@@ -1,14 +1,15 @@
 """Spreadsheets come back as texts, and hostile ones as a sentence."""
 
+import json
 import zipfile
-from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
 import pytest
 
 from kam.errors import Unreadable
-from kam.intake import sheets
-from kam.intake.sheets import Cell, cell_text, is_spreadsheet, sheets_in, visible_sheets
+from kam.intake.tables import sheets
+from kam.intake.tables.opening import ENCRYPTED, answer, opened
+from kam.intake.tables.sheets import Wanted, is_spreadsheet, workbook_in
 
 CONTENT_TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override '
@@ -57,7 +58,9 @@ def workbook(cells: str, **more: bytes) -> bytes:
         archive.writestr("xl/worksheets/sheet1.xml", sheet_xml(cells))
         archive.writestr("xl/worksheets/sheet2.xml", sheet_xml(""))
         for name, content in more.items():
-            archive.writestr(name.replace("__", "/").replace("_bin", ".bin"), content)
+            archive.writestr(
+                name.replace("__", "/").replace("_bin", ".bin").replace("_xml", ".xml"), content
+            )
     return packed.getvalue()
 
 
@@ -67,35 +70,18 @@ TABLE = (
 )
 
 
-def test_the_visible_sheet_comes_back_from_its_first_used_row() -> None:
-    (only,) = visible_sheets("f.xlsx", workbook(TABLE))
-    assert only == sheets.Sheet("One", 3, [["id", "name"], ["7", "0042"]])
+def wanted(name: str = "f.xlsx", sheet: str = "", most: int = 100) -> Wanted:
+    return Wanted(name, sheet, most)
 
 
 def test_the_child_and_the_function_read_the_same() -> None:
-    assert visible_sheets("f.xlsx", workbook(TABLE)) == [
-        sheets.Sheet(*sheet) for sheet in sheets_in(workbook(TABLE))
-    ]
+    assert workbook_in(workbook(TABLE), wanted()) == opened(workbook(TABLE), wanted())
 
 
-@pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        (None, ""),
-        (3.0, "3"),
-        (0.1, "0.1"),
-        (-12.5, "-12.5"),
-        (True, "true"),
-        ("0042", "0042"),
-        (date(2025, 1, 2), "2025-01-02"),
-        (datetime(2025, 1, 2), "2025-01-02"),  # noqa: DTZ001 - spreadsheets know no time zones
-        (datetime(2025, 1, 2, 8, 30), "2025-01-02 08:30:00"),  # noqa: DTZ001 - the same
-        (time(8, 30), "08:30:00"),
-        (timedelta(days=1), "1 day, 0:00:00"),
-    ],
-)
-def test_a_typed_cell_becomes_the_text_a_person_would_type(cell: Cell, text: str) -> None:
-    assert cell_text(cell) == text
+def test_a_refusal_in_the_child_arrives_as_its_sentence() -> None:
+    with pytest.raises(Unreadable, match=r'We found no sheet "Two" in f.xlsx. .*"One"'):
+        workbook_in(workbook(TABLE), wanted(sheet="Two"))
+    assert "refused" in json.loads(answer(wanted(sheet="Two"), workbook(TABLE)))
 
 
 def test_the_content_tells_a_spreadsheet_not_the_name() -> None:
@@ -106,23 +92,23 @@ def test_the_content_tells_a_spreadsheet_not_the_name() -> None:
 def test_a_cell_in_the_far_corner_ends_in_a_sentence_and_not_in_a_panic() -> None:
     far = f'<row r="1">{text_cell("A1", "x")}</row><row r="1048576">{text_cell("XFD1048576", "y")}'
     with pytest.raises(Unreadable, match="asks for more memory or time than we allow"):
-        visible_sheets("far.xlsx", workbook(far + "</row>"))
+        workbook_in(workbook(far + "</row>"), wanted("far.xlsx"))
 
 
 def test_broken_xml_ends_in_a_sentence() -> None:
     with pytest.raises(Unreadable, match="the workbook is damaged"):
-        visible_sheets("f.xlsx", workbook("<row><c></row>"))
+        workbook_in(workbook("<row><c></row>"), wanted("f.xlsx"))
 
 
 def test_a_sheet_that_inflates_a_hundredfold_is_refused_before_it_is_read() -> None:
     inflated = workbook(f'<row r="1">{text_cell("A1", "x" * 3_000_000)}</row>')
     with pytest.raises(Unreadable, match="more memory or time"):
-        visible_sheets("bomb.xlsx", inflated)
+        workbook_in(inflated, wanted("bomb.xlsx"))
 
 
 def test_macros_are_refused() -> None:
     with pytest.raises(Unreadable, match="it holds macros"):
-        visible_sheets("f.xlsm", workbook(TABLE, xl__vbaProject_bin=b"x"))
+        workbook_in(workbook(TABLE, xl__vbaProject_bin=b"x"), wanted("f.xlsm"))
 
 
 def test_a_zip_archive_without_a_workbook_is_refused() -> None:
@@ -130,18 +116,18 @@ def test_a_zip_archive_without_a_workbook_is_refused() -> None:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("customers.csv", "a,b")
     with pytest.raises(Unreadable, match="a zip archive without a workbook"):
-        visible_sheets("f.zip", packed.getvalue())
+        workbook_in(packed.getvalue(), wanted("f.zip"))
 
 
 def test_a_torn_zip_archive_is_refused() -> None:
     with pytest.raises(Unreadable, match="the file is damaged"):
-        visible_sheets("f.xlsx", workbook(TABLE)[:200])
+        workbook_in(workbook(TABLE)[:200], wanted("f.xlsx"))
 
 
 def test_a_password_is_named_as_the_reason() -> None:
-    protected = sheets.OLE_MAGIC + b"\x00" * 40 + sheets.ENCRYPTED
+    protected = sheets.OLE_MAGIC + b"\x00" * 40 + ENCRYPTED
     with pytest.raises(Unreadable, match="protected by a password"):
-        visible_sheets("f.xlsx", protected)
+        workbook_in(protected, wanted("f.xlsx"))
 
 
 def test_a_child_that_takes_too_long_is_ended_with_a_sentence(
@@ -149,4 +135,4 @@ def test_a_child_that_takes_too_long_is_ended_with_a_sentence(
 ) -> None:
     monkeypatch.setattr(sheets, "CHILD_WALL_SECONDS", 0.001)
     with pytest.raises(Unreadable, match="more memory or time"):
-        visible_sheets("slow.xlsx", workbook(TABLE))
+        workbook_in(workbook(TABLE), wanted("slow.xlsx"))

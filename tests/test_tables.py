@@ -11,6 +11,7 @@ from hypothesis import given
 from kam.edits import (
     CastBallot,
     ChangeProfile,
+    ChooseLongList,
     OverrideClass,
     PutCriterion,
     PutMember,
@@ -20,7 +21,7 @@ from kam.edits import (
     SetPoints,
 )
 from kam.method.assessment import assess
-from kam.model import Action, Axis, Ballot, Class, Member, Plan, Profile, Workshop
+from kam.model import Action, Axis, Ballot, Class, LongList, Member, Plan, Profile, Workshop
 from kam.report import tables
 from kam.validated import changed
 from tests.workshops import (
@@ -289,3 +290,17 @@ def test_plans_are_saved_or_drafts_and_key_accounts_have_none() -> None:
 
 def test_no_customers_give_no_plans() -> None:
     assert tables.plans(assess(made()), TODAY).empty
+
+
+def test_the_pictures_show_whom_the_team_judges_and_the_table_shows_everybody() -> None:
+    chosen = ChooseLongList(long_list=LongList(customers=("ash", "bay")))
+    result = assess(after(by_hand(), chosen))
+    assert set(tables.matrix(result)["id"]) == {"ash", "bay"}
+    assert set(tables.heat(result)["customer"]) == {"ash", "bay"}
+    assert set(tables.grid(result).index) == {"ash", "bay"}
+    everybody = tables.customers(result).set_index("Id")
+    assert dict(everybody["On the long list"]) == {"ash": "yes", "bay": "yes", "cob": "no"}
+    assert everybody["Place"].isna()["cob"]
+    assert everybody.loc["cob", "Attractiveness"] == pytest.approx(
+        result.standings["cob"].attractiveness[0]
+    )

@@ -262,7 +262,7 @@ def _axis(table: Valued, weights: Mapping[str, float], *, attractive: bool) -> A
     """One axis' scores of every customer."""
     columns = np.flatnonzero(table.attractive == attractive)
     chosen = np.array([weights[table.criteria[column]] for column in columns])
-    return axis_scores(table.table[:, columns], chosen)
+    return axis_scores(table.by_axis[0 if attractive else 1], chosen)
 
 
 def _without_axis(workshop: Workshop, table: Valued, weights: Mapping[str, float]) -> list[str]:

@@ -9,6 +9,7 @@ from kam.model import Criterion, Customer, Score, Workshop
 PROFILE_FIGURES = {
     # profile field -> what it is called where a criterion may take its levels from it
     "revenue": "Revenue, last 12 months",
+    "own_revenue": "Its own revenue",
     "available_spend": "Three-year available spend",
     "margin_pct": "Margin, %",
     "cost_to_serve": "Cost to serve",

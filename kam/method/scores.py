@@ -1,6 +1,7 @@
 """Values and weights to two axis scores, with what is not known (method.md 4.3, 4.4)."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -47,10 +48,11 @@ def axis_scores(table: Floats, weights: Floats) -> AxisScores:
         nothing = np.full(len(table), np.nan)
         return AxisScores(nothing, nothing, nothing, np.zeros(len(table)))
     share = weights / total
+    whole = table @ share
+    if not np.isnan(whole.sum()):  # one look at the sums tells, without one at the table
+        np.minimum(whole, 10.0, out=whole)
+        return AxisScores(whole, whole, whole, np.broadcast_to(1.0, len(table)))
     unknown = np.isnan(table)
-    if not unknown.any():
-        whole = np.minimum(table @ share, 10.0)
-        return AxisScores(whole, whole, whole, np.ones(len(table)))
     low = np.where(unknown, 0.0, table) @ share
     missing = unknown.astype(float) @ share
     coverage = 1.0 - missing
@@ -78,6 +80,14 @@ class Valued:
     table: Floats
     clipped: Flags
     attractive: Flags
+
+    @cached_property
+    def by_axis(self) -> tuple[Floats, Floats]:
+        """The values on the criteria of attractiveness, and on those of strength."""
+        return (
+            np.ascontiguousarray(self.table[:, self.attractive]),
+            np.ascontiguousarray(self.table[:, ~self.attractive]),
+        )
 
 
 def valued(workshop: Workshop) -> Valued:

@@ -16,7 +16,7 @@ from kam.edits import (
     RemoveCustomers,
     ScoreCustomer,
 )
-from kam.method.evidence import scores_from_figures
+from kam.method.evidence import figure, scores_from_figures
 from kam.model import Axis, Customer, Favours, Score, Workshop
 from kam.report import tables
 from kam.ui import evidence, inputs, parts, state, words
@@ -27,7 +27,8 @@ from kam.validated import changed
 KNOWN_BY = {None: "not said", "asked": "we asked", "believed": "we believe it"}
 MOST_LETTERS = 200  # of a name
 AMOUNTS = {
-    "revenue": "Revenue, last 12 months",
+    "revenue": "Revenue with us, last 12 months",
+    "own_revenue": "Its own revenue, a year",
     "available_spend": "Spend in the next three years",
     "cost_to_serve": "Cost to serve, a year",
     "capital_employed": "Capital employed",
@@ -234,8 +235,10 @@ def _money(room: Room, customer: Customer) -> None:
     left, right = st.columns(2)
     with left:
         inputs.text("Owner", _field(room, customer, "owner"))
+        inputs.text("Industry", _field(room, customer, "industry"))
     with right:
         inputs.text("Parent", _field(room, customer, "parent"))
+        inputs.text("Country", _field(room, customer, "country"))
 
 
 def _name(room: Room, customer: Customer) -> Field:
@@ -282,6 +285,15 @@ def _score(workshop: Workshop, customer: Customer, criterion: str) -> Score | No
     return workshop.scores.get(criterion, {}).get(customer.id)
 
 
+def figure_words(workshop: Workshop, customer: Customer, column: str) -> str:
+    """A customer's figure in the column that feeds a criterion, with its period and coverage."""
+    kind, value = workshop.fact_kinds.get(column), figure(customer, column)
+    if kind is None or value is None:
+        return ""
+    told = (f"{kind.label}: {value:,.5g} {kind.unit}".strip(), kind.period, kind.coverage)
+    return "; ".join(part for part in told if part)
+
+
 def _level(room: Room, customer: Customer, key: str) -> None:
     criterion = room.workshop.criteria[key]
     score = _score(room.workshop, customer, key)
@@ -302,6 +314,8 @@ def _level(room: Room, customer: Customer, key: str) -> None:
         f"{words.plain(criterion.name)} :gray[{words.plain(criterion.unit)}]",
         help=words.plain(criterion.definition),
     )
+    if known := figure_words(room.workshop, customer, criterion.column):
+        st.caption(words.plain(known))
     level, note = st.columns([2, 5])
     place = f"{customer.id}.score.{key}"
     with level:

@@ -45,6 +45,12 @@ def recall(name: str, default: Any = None) -> Any:  # noqa: ANN401 - the same
     return st.session_state.get(f"tab:{name}", default)
 
 
+def forget_all(beginning: str) -> None:
+    """Drop everything that this tab remembers under names that begin so."""
+    for key in [k for k in st.session_state if str(k).startswith(f"tab:{beginning}")]:
+        forget(str(key))
+
+
 def saw(workshop: str, revision: int) -> None:
     """Note the revision that this tab shows; edits are made against it."""
     remember(f"seen:{workshop}", revision)

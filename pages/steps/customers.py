@@ -2,20 +2,26 @@
 
 import streamlit as st
 
-from kam.ui import bring_in, customers
+from kam.ui import bring_in, customers, groups, narrow
 from kam.ui.frame import head, next_step, open_page
 
 VIEWS = {
     "Scores": customers.scores,
     "One customer": customers.one,
+    "Long list": narrow.narrow,
     "Bring in": bring_in.bring_in,
 }
+
+OWN_BUTTON = {"Long list", "Bring in"}  # views with a filled button of their own
 
 room = open_page("customers")
 with head(customers.title(room)):
     view = customers.choose_view(list(VIEWS), room)
-    next_step(room, "matrix", "See the matrix")
+    if view not in OWN_BUTTON:
+        next_step(room, "matrix", "See the matrix")
 VIEWS[view](room)
-if view != "One customer":
-    customers.add(room)
+if view in {"Scores", "Long list"}:
+    with st.container(horizontal=True):
+        customers.add(room)
+        groups.groups(room)
 st.space("small")

@@ -1,0 +1,1 @@
+"""Their columns -> our fields: by name, by alias, by what stands in the cells; and their units."""

@@ -1,0 +1,161 @@
+"""What is wrong in the rows of a file, grouped by how it is repaired, and the repairs."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
+
+from kam.errors import Refused
+from kam.intake.tables.files import Table
+
+Kind = Literal[
+    "number",  # a text where a number is expected
+    "large",  # a number beyond what can be read
+    "currency",  # an amount in another currency than the rest of the column
+    "answer",  # neither yes nor no
+    "outside",  # a number beyond the range that was agreed
+    "long",  # more characters than a field holds
+    "no_name",  # a row that names no customer
+    "totals",  # a row that adds up the others
+    "twice",  # a customer met before in the same file
+    "deleted",  # a row that its own file marks as deleted
+]
+
+_TITLES: dict[Kind, str] = {
+    "number": "{field} is not a number",
+    "large": "{field} is larger than we can read",
+    "currency": "{field} is in another currency than the other rows",
+    "answer": "{field} is neither yes nor no",
+    "outside": "{field} is outside its range",
+    "long": "{field} is too long",
+    "no_name": "There is no name",
+    "totals": "It looks like a line of totals",
+    "twice": "The same customer twice",
+    "deleted": "Marked as deleted in the file",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something to look at in one row.
+
+    Attributes:
+        line: where the row begins in the file.
+        column: the header of the cell.
+        found: what stands there.
+        message: where, what was found, and what to do.
+        blocks: whether the row stays out as it is.
+        kind: what sort of problem it is.
+        field: our name of the column.
+    """
+
+    line: int
+    column: str
+    found: str
+    message: str
+    blocks: bool = False
+    kind: Kind = "number"
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemGroup:
+    """Problems that are repaired in one go.
+
+    Attributes:
+        title: what they have in common, with their number: "Revenue with us is not a number (3
+            rows)".
+        problems: in the order of the file.
+        blocks: whether their rows stay out.
+    """
+
+    kind: Kind
+    column: str
+    title: str
+    problems: tuple[Problem, ...]
+    blocks: bool
+
+
+def grouped(problems: Iterable[Problem]) -> tuple[ProblemGroup, ...]:
+    """The problems by kind and column; those that keep rows out come first, then the largest."""
+    ordered = sorted(problems, key=lambda one: (one.kind, one.column, one.line))
+    groups = [
+        _group(tuple(group)) for _, group in groupby(ordered, lambda one: (one.kind, one.column))
+    ]
+    return tuple(sorted(groups, key=lambda group: (not group.blocks, -len(group.problems))))
+
+
+def _group(problems: tuple[Problem, ...]) -> ProblemGroup:
+    first, count = problems[0], len(problems)
+    what = _TITLES[first.kind].format(field=first.field or first.column)
+    title = f"{what} ({count:,} {'row' if count == 1 else 'rows'})"
+    blocks = any(problem.blocks for problem in problems)
+    return ProblemGroup(first.kind, first.column, title, problems, blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One repair of a table, as a person chose it.
+
+    Attributes:
+        kind: `fix` the cell at `line`; `replace` every cell of the column that is `found`;
+            `empty` the cell at `line`, or every cell that is `found` where no line is given;
+            `skip` the row at `line`, or every row whose cell is `found`.
+        column: the header.
+        line: where the row begins in the file; 0 for all rows.
+        found: what stands in the cells that are meant.
+        to: what is to stand there.
+    """
+
+    kind: Literal["fix", "replace", "empty", "skip"]
+    column: str = ""
+    line: int = 0
+    found: str = ""
+    to: str = ""
+
+
+Rows = dict[int, tuple[str, ...]]
+
+
+def repaired(table: Table, repairs: Sequence[Repair]) -> Table:
+    """A table with the repairs made, one after the other; the line numbers stay those of the file.
+
+    A repair of a row that is not there any more changes nothing.
+
+    Raises:
+        Refused: a repair names a column that the table does not have.
+    """
+    rows: Rows = dict(zip(table.line_numbers, table.rows, strict=True))
+    for repair in repairs:
+        rows = _repaired(rows, repair, _place(table, repair))
+    return replace(table, rows=tuple(rows.values()), line_numbers=tuple(rows))
+
+
+def _place(table: Table, repair: Repair) -> int:
+    """Which cell of a row is meant; -1 for a row that is skipped by its line."""
+    if repair.kind == "skip" and repair.line:
+        return -1
+    if repair.column not in table.headers:
+        raise Refused(
+            f'We cannot repair the column "{repair.column}": {table.name} has no such column. '
+            "Choose the file again."
+        )
+    return table.headers.index(repair.column)
+
+
+def _repaired(rows: Rows, repair: Repair, place: int) -> Rows:
+    meant = _meant(repair, place)
+    if repair.kind == "skip":
+        return {line: row for line, row in rows.items() if not meant(line, row)}
+    to = "" if repair.kind == "empty" else repair.to.strip()
+    return {
+        line: (*row[:place], to, *row[place + 1 :]) if meant(line, row) else row
+        for line, row in rows.items()
+    }
+
+
+def _meant(repair: Repair, place: int) -> Callable[[int, tuple[str, ...]], bool]:
+    """Whether a row at a line is one that the repair is about."""
+    if repair.line and repair.kind != "replace":
+        return lambda line, _: line == repair.line
+    return lambda _, row: row[place] == repair.found

@@ -1,0 +1,103 @@
+"""Lines that repeat another line in every cell, in one file or across several."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from math import ceil
+from string import Template
+from typing import NamedTuple
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+
+from kam.intake.orders.entries import ask
+
+# Hashes that are sorted at a time: 8 bytes each, 160 MB. Lines.
+SORTED_AT_A_TIME = 20_000_000
+
+HASHES = Template("SELECT $column FROM (SELECT $column FROM $lines) $kept")
+
+# Of lines that are equal in every cell, all but the first: which line, and which one it repeats.
+REPEATS = """
+CREATE OR REPLACE TABLE repeats AS
+SELECT record, source, first_source FROM (
+    SELECT rowid AS record, source,
+        first_value(source) OVER equal_lines AS first_source,
+        row_number() OVER equal_lines AS place
+    FROM lines SEMI JOIN (SELECT unnest($doubled) AS whole) USING (whole)
+    WHERE wanted AND NOT (adds_up AND day IS NULL)
+    WINDOW equal_lines AS (PARTITION BY whole ORDER BY rowid)
+) WHERE place > 1
+"""
+
+REPEATED = """
+SELECT repeats.source, first_source, count(*), sum(amount)
+FROM repeats JOIN entries USING (record) GROUP BY ALL ORDER BY ALL
+"""
+
+
+Hashes = npt.NDArray[np.uint64]
+
+
+class Repeated(NamedTuple):
+    """Lines of one file that stand before, in the same file or another: how many, their money."""
+
+    source: int
+    first_source: int
+    rows: int
+    amount: Decimal
+
+
+def find_copies(connection: duckdb.DuckDBPyConnection) -> None:
+    """Nothing comes back; table `repeats` holds the lines that repeat an earlier one.
+
+    Lines are compared by a hash of 64 bits over all their cells. Sorting hashes costs a fraction
+    of grouping them, and leaves few lines to look at.
+    """
+    doubled: list[int] = []
+    for hashes in _sorted(connection, "whole", "lines"):
+        doubled += np.unique(hashes[1:][hashes[1:] == hashes[:-1]]).tolist()
+    connection.execute(REPEATS, {"doubled": doubled or [0]})
+
+
+def different_orders(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many different orders the lines that count belong to; days for lines without one."""
+    parts = _sorted(connection, "order_key", "entries WHERE fate = 'kept'")
+    return sum(int(np.count_nonzero(keys[1:] != keys[:-1])) + min(len(keys), 1) for keys in parts)
+
+
+def _sorted(connection: duckdb.DuckDBPyConnection, column: str, lines: str) -> Iterator[Hashes]:
+    """The hashes in a column in ascending order, in parts that fit into memory; equal ones meet."""
+    rows = ask(connection, "SELECT count(*) FROM lines")[0][0]
+    parts = ceil(rows / SORTED_AT_A_TIME) or 1
+    for part in range(parts):
+        kept = f"WHERE {column} % {parts}::UBIGINT = {part}::UBIGINT" if parts > 1 else ""
+        sql = HASHES.substitute(column=column, lines=lines, kept=kept)
+        hashes = np.asarray(connection.execute(sql).fetchnumpy()[column], dtype=np.uint64)
+        hashes.sort()
+        yield hashes
+
+
+def repeated(connection: duckdb.DuckDBPyConnection) -> tuple[Repeated, ...]:
+    """The lines in `repeats`, by their file and the file in which they stand first."""
+    if not ask(connection, "SELECT 1 FROM repeats LIMIT 1"):
+        return ()
+    rows = ask(connection, REPEATED)
+    return tuple(Repeated(one[0], one[1], one[2], one[3] or Decimal(0)) for one in rows)
+
+
+def where_words(found: Sequence[Repeated], names: Sequence[str]) -> str:
+    """Which file's lines stand in which file before; empty for a ledger of one file."""
+    if len(names) < 2:
+        return ""
+    told = [
+        f"{one.rows:,} of {names[one.source]} "
+        + (
+            "twice in it"
+            if one.source == one.first_source
+            else f"also in {names[one.first_source]}"
+        )
+        for one in found
+    ]
+    more = f", and {len(told) - 5} more such pairs" if len(told) > 5 else ""
+    return ": " + ", ".join(told[:5]) + more

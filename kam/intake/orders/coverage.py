@@ -1,0 +1,80 @@
+"""What is told beside each measure: the time that it covers, and for how much it is known."""
+
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from kam.intake.orders.measures import ALL_DATES, LAST_YEAR, MEASURES, Measures, Span
+
+# How many months back a measure looks; what begins later does not cover it.
+MONTHS_BACK = {
+    "revenue_12m": 12,
+    "revenue_prior_12m": 24,
+    "growth_pct": 24,
+    "cagr_3y_pct": 48,
+    "gross_margin": 12,
+    "margin_pct": 12,
+    "cost_to_serve": 12,
+    "volatility_pct": 24,
+    "yoy_quarter_pct": 15,
+    "orders_12m": 12,
+    "active_months": 12,
+}
+
+
+def periods(span: Span) -> dict[str, str]:
+    """The time that each measure covers, in words, by its key."""
+    end = span.end.isoformat()
+    year, before = _window(span, 12, 0), _window(span, 24, 12)
+    found = {
+        "revenue_prior_12m": before,
+        "growth_pct": f"{year} against {before}",
+        "cagr_3y_pct": f"{year} against {_window(span, 48, 36)}",
+        "volatility_pct": f"{span.quarters} quarters to {end}",
+        "yoy_quarter_pct": f"{_window(span, 3, 0)} against {_window(span, 15, 12)}",
+        "recency_days": f"up to {end}",
+        "tenure_days": f"up to {end}",
+    }
+    whole = {ALL_DATES: f"{span.first.isoformat()} to {end}", LAST_YEAR: year}
+    return {one.key: found.get(one.key) or whole[one.period_words] for one in MEASURES}
+
+
+def _window(span: Span, begin: int, end: int) -> str:
+    first = span.back(begin) + timedelta(days=1)
+    return f"{first.isoformat()} to {span.back(end).isoformat()}"
+
+
+class Costs(NamedTuple):
+    """The revenue of the last twelve months, how much of it has a cost, and the columns given."""
+
+    revenue: Decimal
+    costed: Decimal
+    columns: Collection[str]
+
+
+def coverage(measures: Mapping[str, Measures], span: Span, costs: Costs) -> dict[str, str]:
+    """For how much each measure is known, in words, by its key."""
+    return {one.key: _coverage(one.key, measures, span, costs) for one in MEASURES}
+
+
+def _coverage(key: str, measures: Mapping[str, Measures], span: Span, costs: Costs) -> str:
+    counted = sum(getattr(one, key) is not None for one in measures.values())
+    told = [f"{counted:,} of {len(measures):,} customers"]
+    if key in {"gross_margin", "margin_pct"}:
+        told.append(_cost_words(costs))
+    if key == "cost_to_serve" and "serving" not in costs.columns:
+        told.append("the ledger has no column of it")
+    if not span.covers(MONTHS_BACK.get(key, 0)):
+        told.append(f"the ledger begins on {span.first.isoformat()} and does not cover all of it")
+    return "; ".join(told)
+
+
+def _cost_words(costs: Costs) -> str:
+    if "cost" not in costs.columns:
+        return "the ledger has no column of costs"
+    if costs.revenue <= 0:
+        return "the last 12 months brought no revenue"
+    # Rounded down, so that 100 % means every line.
+    share = int(100 * costs.costed / costs.revenue)
+    return f"cost is known for {share} % of the revenue of the last 12 months"

@@ -1,0 +1,195 @@
+"""The SQL of the ledger: order lines read once into a typed table.
+
+Plain ISO dates and plain decimals are cast while the file is read; what cannot be read keeps its
+text, so that `loading` can see how the file is really written. Money is DECIMAL from the file to
+the answer, so sums are exact.
+
+The connection lives in memory and can read the given files and nothing else: no network, no
+extensions, no other path, no way to change that (`allowed_paths`, `enable_external_access`,
+`lock_configuration`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import Any, NamedTuple
+
+import duckdb
+
+from kam.errors import Unreadable
+from kam.intake.orders import cells
+from kam.intake.orders.cells import Cell, Layout
+from kam.intake.orders.sources import File, quoted
+
+# Room for about twenty million lines; beyond it the database spills into its temporary folder.
+MEMORY = "1GB"
+THREADS = 2
+
+# Rejected lines whose numbers are reported.
+REPORTED_LINES = 20
+
+Cells = tuple[Any, ...]
+
+LINES = Template("""
+SELECT
+    $source::USMALLINT AS source,
+    $customer AS customer,
+    hash(coalesce($order, $day::VARCHAR)) AS order_key,
+    coalesce($order >= 'C0' AND $order < 'C:', false) AS cancels,
+    CASE WHEN $customer IS NULL
+        THEN coalesce(regexp_matches(lower($first), '^(grand )?(total|sum|summe|gesamt)'), false)
+        ELSE false END AS adds_up,
+    $wanted AS wanted,
+    $day AS day,
+    $amount AS amount,
+    $optional,
+    hash($cells) AS whole
+FROM $rows
+WHERE NOT ($nothing)
+$most
+""")
+
+# Columns whose unread texts are kept.
+READ_COLUMNS = ("date", "amount", "quantity", "unit_price", "cost", "serving")
+
+
+@contextmanager
+def connected(paths: Sequence[Path], folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory that can read `paths`, spill into `folder`, and do nothing else."""
+    connection = duckdb.connect(
+        config={
+            "threads": THREADS,
+            "memory_limit": MEMORY,
+            "temp_directory": str(folder / "spill"),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allow_community_extensions": False,
+        }
+    )
+    try:
+        allowed = ", ".join(quoted(str(path)) for path in paths)
+        connection.execute("SET enable_progress_bar = true")
+        connection.execute("SET enable_progress_bar_print = false")
+        connection.execute(f"SET allowed_paths = [{allowed}]")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        yield connection
+    finally:
+        connection.close()
+
+
+def ask(connection: duckdb.DuckDBPyConnection, sql: str, **given: object) -> list[Cells]:
+    """All rows of the answer."""
+    return connection.execute(sql, given or None).fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What `load` takes in: the file's number from 0, its layout, and at most how many lines."""
+
+    source: int
+    layout: Layout
+    most: int | None = None
+
+
+def load(connection: duckdb.DuckDBPyConnection, file: File, asked: Load) -> None:
+    """Nothing comes back; table `lines` holds the file's rows, typed as the layout says.
+
+    The first file (number 0) begins the table, others are added below.
+
+    Raises:
+        Unreadable: the file is not a table of that width at all.
+    """
+    for rejects in ("reject_errors", "reject_scans"):
+        connection.execute(f"DROP TABLE IF EXISTS {rejects}")
+    begin = "INSERT INTO lines" if asked.source else "CREATE OR REPLACE TABLE lines AS"
+    try:
+        connection.execute(begin + LINES.substitute(_expressions(file, asked)))
+    except duckdb.InterruptException:
+        raise
+    except duckdb.Error as error:
+        message = (
+            f"We could not read {file.path.name}: it is not a table that we can follow from "
+            "line to line. Export it again as CSV UTF-8."
+        )
+        raise Unreadable(message) from error
+
+
+def _expressions(file: File, asked: Load) -> dict[str, str | int]:
+    """What stands for each name in `LINES`."""
+    every = [Cell(f"c{place}", kind) for place, kind in enumerate(file.kinds)]
+    known = {key: every[place] for key, place in file.places.items()}
+    columns = [every[place].column for place in file.order or range(file.width)]
+    return {
+        "source": asked.source,
+        "customer": known["customer"].text,
+        "order": known["order"].text if "order" in known else "NULL::VARCHAR",
+        "first": every[0].text,
+        "wanted": _wanted(file, every),
+        "day": cells.day(known["date"], asked.layout.slashes),
+        "amount": cells.amount(known, asked.layout),
+        "optional": ", ".join(_optional(known, asked.layout)),
+        "cells": ", ".join(columns),
+        "rows": file.rows_sql,
+        "nothing": " AND ".join(f"{column} IS NULL" for column in columns),
+        "most": "" if asked.most is None else f"LIMIT {asked.most}",
+    }
+
+
+def _optional(known: Mapping[str, Cell], layout: Layout) -> Iterator[str]:
+    """SQL for the columns that only some ledgers have, and for texts that cannot be read."""
+    if "name" in known:
+        yield f"{known['name'].text} AS name"
+    if "currency" in known:
+        yield f"upper({known['currency'].text}) AS currency"
+    for key in ("cost", "serving"):
+        if key in known:
+            yield f"{cells.figure(key, known, layout)} AS {key}"
+    for key in READ_COLUMNS:
+        if key in known:
+            yield f"{cells.unread(key, known, layout)} AS {key}_text"
+
+
+def _wanted(file: File, every: Sequence[Cell]) -> str:
+    """SQL for whether a line is one of those that were asked for."""
+    listed = {
+        place: ", ".join(quoted(text.strip()) for text in texts)
+        for place, texts in file.only.items()
+    }
+    tests = (f"coalesce({every[place].text}, '') IN ({texts})" for place, texts in listed.items())
+    return " AND ".join(tests) or "true"
+
+
+class Rejected(NamedTuple):
+    """Lines that are no rows of this table: how many, and where the first of them begin.
+
+    Places are bytes from the beginning of the unpacked file; `undecodable` are those among them
+    that are not UTF-8. `countable` is whether records can be counted in the file: not behind a
+    stray quote.
+    """
+
+    rows: int = 0
+    places: tuple[int, ...] = ()
+    undecodable: tuple[int, ...] = ()
+    countable: bool = True
+
+
+def rejected(connection: duckdb.DuckDBPyConnection) -> Rejected:
+    """What the reader could not take in since the last `load` of a CSV file."""
+    # A place may lie on blank lines before the record, which csv_line begins with.
+    errors = ask(
+        connection,
+        """
+        SELECT
+            line_byte_position - 1
+                + length(csv_line) - length(ltrim(csv_line, chr(10) || chr(13))) AS place,
+            string_agg(error_type::VARCHAR, ',')
+        FROM reject_errors GROUP BY place ORDER BY place
+        """,
+    )
+    places = tuple(int(row[0]) for row in errors[:REPORTED_LINES])
+    undecodable = tuple(int(row[0]) for row in errors if "INVALID ENCODING" in str(row[1]))
+    countable = not any("UNQUOTED VALUE" in str(row[1]) for row in errors)
+    return Rejected(len(errors), places, undecodable[:REPORTED_LINES], countable)

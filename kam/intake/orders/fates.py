@@ -1,0 +1,140 @@
+"""The fate of each line of a ledger: whether it counts, and if not, for which reason."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from decimal import Decimal
+from string import Template
+from typing import NamedTuple
+
+import duckdb
+
+from kam.intake.orders import cells
+from kam.intake.orders.entries import ask
+from kam.intake.orders.sources import quoted
+
+# One unit of the weakest currency is worth less than a ten-thousandth of the strongest.
+RATE = "DECIMAL(20, 10)"
+
+# Who stands for all lines that name no customer, if the choice is to count them as one.
+BLANK = "(blank)"
+
+# The fate of a line; the order of the reasons decides for a line with several.
+ENTRIES = Template("""
+CREATE OR REPLACE TEMP VIEW entries AS
+SELECT
+    rowid AS record, order_key, cancels, day,
+    $customer AS customer, $name AS name, $currency AS currency,
+    $amount AS amount, $cost AS cost, $serving AS serving,
+    CASE
+        WHEN adds_up AND day IS NULL THEN 'total'
+        WHEN NOT wanted THEN 'other'
+        WHEN $nobody THEN 'customer'
+        WHEN day IS NULL THEN 'date'
+        WHEN amount IS NULL THEN 'amount'
+        WHEN day > DATE '$limit' THEN 'future'
+        $chosen
+        ELSE 'kept'
+    END AS fate
+FROM lines
+""")
+
+CHOSEN_SQL = {
+    "currency": "WHEN currency IS NULL THEN 'currency'",
+    "copy": "WHEN rowid IN (SELECT record FROM repeats) THEN 'copy'",
+    "cancellation": "WHEN cancels AND amount <= 0 THEN 'cancellation'",
+    "negative": "WHEN amount < 0 THEN 'negative'",
+    "zero": "WHEN amount = 0 THEN 'zero'",
+}
+
+# Columns that only some ledgers have, and their types.
+OPTIONAL = {
+    "name": "VARCHAR",
+    "currency": "VARCHAR",
+    "cost": cells.MONEY,
+    "serving": cells.MONEY,
+}
+
+# All that is told about lines of one fate, counted in one pass.
+FATES_SQL = """
+CREATE OR REPLACE TABLE fates AS
+SELECT fate, count(*) AS rows, sum(amount) AS amount, min(day) AS first, max(day) AS last,
+    count(*) FILTER (amount < 0) AS negative, sum(amount) FILTER (amount < 0) AS credited,
+    count(*) FILTER (amount = 0) AS zero,
+    count(*) FILTER (cancels AND amount <= 0) AS cancelled,
+    sum(amount) FILTER (cancels AND amount <= 0) AS cancelled_amount,
+    count(*) - count(cost) AS costless, count(*) - count(serving) AS unserved
+FROM entries GROUP BY fate
+"""
+
+LEFT_OUT_SQL = "SELECT fate, rows, amount FROM fates WHERE fate <> 'kept'"
+
+PLACES_SQL = """
+SELECT record FROM entries WHERE fate = $fate ORDER BY record LIMIT $most
+"""
+
+
+class Rules(NamedTuple):
+    """What decides the fate of a line.
+
+    `limit`: later lines do not count. `blank_counts`: lines without a customer are one customer.
+    `left_out`: keys of `CHOSEN_SQL`. `rates`: currency -> what one unit of it is worth.
+    `whole_ids`: ids lose a ".0" that all of them have. `columns`: our names of the columns that
+    the ledger has; those that it lacks are NULL in the view.
+    """
+
+    limit: date
+    columns: Collection[str]
+    blank_counts: bool = False
+    left_out: frozenset[str] = frozenset()
+    rates: Mapping[str, Decimal] = {}
+    whole_ids: bool = False
+
+
+def judge(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+    """Nothing comes back; view `entries` knows every line's fate, and its money in one currency."""
+    customer = "left(customer, -2)" if rules.whole_ids else "customer"
+    given = {
+        "customer": f"coalesce({customer}, '{BLANK}')" if rules.blank_counts else customer,
+        "nobody": "false" if rules.blank_counts else "customer IS NULL",
+        "limit": rules.limit.isoformat(),
+        "chosen": " ".join(sql for kind, sql in CHOSEN_SQL.items() if kind in rules.left_out),
+        "amount": _converted("amount", rules.rates),
+        **{column: _optional(column, rules) for column in OPTIONAL},
+    }
+    connection.execute(ENTRIES.substitute(given))
+
+
+def count_fates(connection: duckdb.DuckDBPyConnection) -> None:
+    """Nothing comes back; table `fates` holds, by fate, how many lines have it and their money.
+
+    Later changes to the rules of view `entries` need another count.
+    """
+    connection.execute(FATES_SQL)
+
+
+def _optional(column: str, rules: Rules) -> str:
+    """SQL for a column that only some ledgers have."""
+    if column not in rules.columns:
+        return f"NULL::{OPTIONAL[column]}"
+    return _converted(column, rules.rates) if OPTIONAL[column] == cells.MONEY else column
+
+
+def _converted(column: str, rates: Mapping[str, Decimal]) -> str:
+    if not rates:
+        return column
+    whens = " ".join(f"WHEN {quoted(code)} THEN {rate}::{RATE}" for code, rate in rates.items())
+    return f"{column}::{cells.PRODUCT} * CASE currency {whens} END"
+
+
+def ids_are_whole_numbers(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether every customer id ends in ".0", as ids do that a program took for decimals."""
+    other = "SELECT 1 FROM lines WHERE NOT regexp_full_match(customer, '[0-9]+\\.0') LIMIT 1"
+    any_id = "SELECT 1 FROM lines WHERE customer IS NOT NULL LIMIT 1"
+    return not ask(connection, other) and bool(ask(connection, any_id))
+
+
+def settle_cancellations(connection: duckdb.DuckDBPyConnection) -> None:
+    """Nothing comes back; numbers such as C17 mean cancellations only if no such order sells."""
+    sells = "SELECT 1 FROM lines WHERE cancels AND amount > 0 AND wanted LIMIT 1"
+    if ask(connection, sells):
+        connection.execute("UPDATE lines SET cancels = false WHERE cancels")

@@ -1,0 +1,252 @@
+"""Order lines -> what each customer bought: revenue, growth, margin, orders, recency.
+
+Nothing disappears silently. Lines that cannot count (no customer, no readable date or amount,
+after the end) are left out and shown with their money; lines that count but deserve a look
+(credit notes, cancellations, exact copies) are shown as well, and a person may choose not to
+count them. Sums are exact decimals; only ratios are floats.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import duckdb
+
+from kam.errors import Refused, Unreadable
+from kam.intake.headers.matching import LEDGER_TARGETS, match
+from kam.intake.orders import fates
+from kam.intake.orders.copies import different_orders, find_copies
+from kam.intake.orders.coverage import Costs, coverage, periods
+from kam.intake.orders.cube import build_cube
+from kam.intake.orders.currencies import RatesNeeded, Share, currencies, rates_for, told_rates
+from kam.intake.orders.entries import ask, connected
+from kam.intake.orders.fates import Rules
+from kam.intake.orders.lines import Source, Wanted, opened_all
+from kam.intake.orders.loading import Question, Read, loaded
+from kam.intake.orders.measures import (
+    MEASURES,
+    Measure,
+    Measures,
+    Span,
+    Windows,
+    measured,
+)
+from kam.intake.orders.progress import Cancelled, Progress
+from kam.intake.orders.remarks import LeftOut, Noticed, cents, left_out, noticed, without_currency
+from kam.intake.orders.totals import Rows, Totals, totals_of
+from kam.intake.tables.files import Reading, Table
+from kam.model import LedgerChoices
+
+__all__ = [
+    "MEASURES",
+    "Cancelled",
+    "Ledger",
+    "LeftOut",
+    "Measure",
+    "Measures",
+    "Noticed",
+    "Progress",
+    "RatesNeeded",
+    "Totals",
+    "Windows",
+    "cents",
+    "chosen",
+    "read_ledger",
+    "suggest",
+]
+
+SPAN_SQL = "SELECT first, last, rows FROM fates WHERE fate = 'kept'"
+
+YEARS_SQL = """
+SELECT customer, year, sum(revenue)::VARCHAR FROM cube GROUP BY ALL ORDER BY ALL
+"""
+
+COSTS_SQL = """
+SELECT coalesce(sum(cost), 0), sum(lines - costed),
+    coalesce(sum(costed_revenue) FILTER (quarter < 4), 0) FROM cube
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What an order ledger tells.
+
+    Attributes:
+        measures: by customer id.
+        totals: what they add up to.
+        left_out: lines that do not count, by reason, with their money.
+        noticed: lines that count and deserve a look, with their money.
+        notes: sentences about how the files were read.
+        by_year: customer id -> calendar year -> revenue; years without a line are not there.
+        periods: measure key -> the time that it covers, in words.
+        coverage: measure key -> for how much it is known, in words.
+        currencies: the lines that count by the currency that they name, in that currency; one
+            entry with "" where the ledger has no such column.
+    """
+
+    measures: Mapping[str, Measures]
+    totals: Totals
+    left_out: tuple[LeftOut, ...]
+    noticed: tuple[Noticed, ...]
+    notes: tuple[str, ...]
+    by_year: Mapping[str, Mapping[int, Decimal]]
+    periods: Mapping[str, str]
+    coverage: Mapping[str, str]
+    currencies: tuple[Share, ...] = ()
+
+
+class _Work(NamedTuple):
+    """What stays the same while a ledger is read."""
+
+    connection: duckdb.DuckDBPyConnection
+    choices: LedgerChoices
+    columns: Mapping[str, str]
+    limit: date
+
+
+def suggest(table: Table) -> LedgerChoices | None:
+    """Columns whose names say for certain what they hold; None if customer, date or money lack."""
+    matches = match(table.headers, LEDGER_TARGETS).items()
+    found = {one.target: header for header, one in matches if one.target and one.certain}
+    try:
+        return LedgerChoices(columns=chosen(LedgerChoices(columns=found)))
+    except Refused:
+        return None
+
+
+def chosen(choices: LedgerChoices) -> dict[str, str]:
+    """Our name of a column -> its header, without the columns that are not needed.
+
+    A ledger without customer ids is counted by customer name. A line's money is its amount, or
+    quantity times price.
+
+    Raises:
+        Refused: customer, date or money lack.
+    """
+    found = {key: header for key, header in choices.columns.items() if header}
+    if "name" in found:
+        found.setdefault("customer", found["name"])
+    if not {"customer", "date"} <= found.keys():
+        message = "We need to know who bought and when. Choose the columns with customer and date."
+        raise Refused(message)
+    if "amount" not in found and not {"quantity", "unit_price"} <= found.keys():
+        message = (
+            "We need to know what a line is worth. Choose the column with its amount, or the "
+            "two with quantity and unit price."
+        )
+        raise Refused(message)
+    unused = {"quantity", "unit_price"} if "amount" in found else set()
+    return {key: header for key, header in found.items() if key not in unused}
+
+
+def read_ledger(
+    sources: Source | Sequence[Source],
+    choices: LedgerChoices,
+    *,
+    names: Sequence[str] = (),
+    reading: Reading = Reading(),  # noqa: B008 -- a frozen value
+    progress: Progress | None = None,
+) -> Ledger:
+    """The measures of every customer in a ledger: one file, or several with the same columns.
+
+    Args:
+        sources: files on this machine, or their bytes: CSV, TSV (also gzipped), workbooks,
+            Parquet.
+        choices: which column holds what, and which lines count. Without an end, no line can be
+            later than today (UTC).
+        names: what a person calls the files, for sentences; default: the files' own names.
+        reading: what a person has said about how the files are read.
+        progress: whom to tell how far the reading is, and who may stop it.
+
+    Raises:
+        Unreadable: not a ledger, a column is missing, dates with two readings, no line counts.
+        Refused: columns that are needed are not chosen, or a currency has no rate (RatesNeeded).
+        Cancelled: `progress` was cancelled.
+    """
+    files = [sources] if isinstance(sources, Path | bytes) else list(sources)
+    watched = progress or Progress()
+    columns = chosen(choices)
+    wanted = Wanted(columns, choices.only, reading)
+    limit = choices.end or datetime.now(UTC).date()
+    with TemporaryDirectory(prefix="kam-ledger-", ignore_cleanup_errors=True) as folder:
+        opened = opened_all(files, names, wanted, Path(folder))
+        paths = [one.file.path for one in opened]
+        with connected(paths, Path(folder)) as connection, watched.watching(connection):
+            question = Question(columns, choices.day_first, watched)
+            read = loaded(connection, opened, question)
+            return _counted(_Work(connection, choices, columns, limit), read)
+
+
+def _counted(work: _Work, read: Read) -> Ledger:
+    """Everything that the lines in the database tell."""
+    connection, columns = work.connection, work.columns
+    find_copies(connection)
+    fates.settle_cancellations(connection)
+    shares, notes = _judged(work)
+    span, rows = _spanned(work, read)
+    build_cube(connection, span, columns)
+    measures = measured(connection, span, columns)
+    by_year = _by_year(connection)
+    totals = totals_of(rows, span, measures, by_year)
+    cost, costless, costed = ask(connection, COSTS_SQL)[0]
+    if not costless:
+        totals = replace(totals, cost=cost, margin=totals.revenue - cost)
+    seen = (*noticed(connection, read.files, columns), *without_currency(shares))
+    return Ledger(
+        measures,
+        totals,
+        left_out(connection, read.files, work.limit),
+        tuple(one for one in seen if one.kind not in work.choices.left_out),
+        (*read.notes, *notes),
+        by_year,
+        periods(span),
+        coverage(measures, span, Costs(totals.revenue_12m, costed, columns)),
+        shares,
+    )
+
+
+def _judged(work: _Work) -> tuple[tuple[Share, ...], tuple[str, ...]]:
+    """The currencies found, and what was done with ids and money; every line has its fate then."""
+    connection, choices = work.connection, work.choices
+    rules = Rules(
+        work.limit,
+        work.columns,
+        choices.blank_customers == "one_customer",
+        frozenset(choices.left_out),
+        whole_ids=fates.ids_are_whole_numbers(connection),
+    )
+    fates.judge(connection, rules)
+    shares = currencies(connection) if "currency" in work.columns else ()
+    rates = rates_for(shares, choices.rates)
+    if rates:
+        left = rules.left_out | {"currency"}
+        fates.judge(connection, rules._replace(rates=rates, left_out=left))
+    fates.count_fates(connection)
+    told = ("Customer ids end in .0 throughout; they are shown without it.",)
+    return shares, (*(told if rules.whole_ids else ()), *told_rates(shares, rates))
+
+
+def _spanned(work: _Work, read: Read) -> tuple[Span, Rows]:
+    found = ask(work.connection, SPAN_SQL)
+    if not found:
+        names = " and ".join(file.opened.name for file in read.files[:2])
+        message = (
+            f"No line of {names} counts: none has a customer, a readable date up to "
+            f"{work.limit.isoformat()} and a readable amount. Check which column is which."
+        )
+        raise Unreadable(message)
+    first, last, count = found[0]
+    rows = Rows(first, last, count, different_orders(work.connection))
+    return Span(first, work.choices.end or last), rows
+
+
+def _by_year(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[int, Decimal]]:
+    """Customer id -> calendar year -> revenue."""
+    found: dict[str, dict[int, Decimal]] = {}
+    for customer, year, revenue in ask(connection, YEARS_SQL):
+        found.setdefault(customer, {})[year] = Decimal(revenue)
+    return found

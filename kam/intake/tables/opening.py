@@ -1,0 +1,261 @@
+"""A spreadsheet opened in a process of its own: bytes in, JSON out.
+
+The command is `python -m kam.intake.tables.opening`.
+
+The zip directory is checked first. Memory and processor time are bounded on Linux and macOS as far
+as the system enforces it; the parent's clock and the check of the zip directory hold everywhere.
+"""
+
+import json
+import os
+import sys
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from itertools import islice
+
+from python_calamine import (
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from kam.errors import Unreadable
+from kam.intake.tables.records import MOST_COLUMNS, Record, filled_width
+from kam.intake.tables.sheets import OLE_MAGIC, ZIP_MAGIC, Wanted, Workbook, too_much
+from kam.intake.tables.unseen import Unseen, unseen
+
+# Limits against files made to exhaust a server; origin: measured bombs (60 MB of XML is about
+# ten times the largest honest workbook of 20,000 rows we met).
+UNZIPPED_BYTES = 60_000_000
+ZIP_ENTRIES = 200
+ZIP_RATIO = 100
+CHILD_BYTES = 1 << 30
+CHILD_CPU_SECONDS = 10
+
+# How far the child stands behind the server when both want the processor; 0 is level, 19 last.
+CHILD_NICENESS = 10
+
+# The longest text of a cell, as the csv module has it for text files; Excel itself allows 32,767.
+CELL_CHARACTERS = 131_072
+
+# All texts of a sheet together: a million order lines. A shared text can be repeated beyond any
+# size of the file.
+SHEET_CHARACTERS = 30_000_000
+
+# Digits of a number that Excel keeps; what a binary fraction has beyond them nobody typed.
+DIGITS = 15
+
+# Whole numbers below this are written out; beyond it nobody reads the zeros.
+LARGEST_WHOLE = 1e21
+
+# Cells named in one sentence; more would not be read.
+NAMED_CELLS = 5
+
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+# What the reader makes of a cell.
+Cell = int | float | str | bool | datetime | date | time | timedelta | None
+
+
+def opened(data: bytes, wanted: Wanted) -> Workbook:
+    """The wanted sheet, read in this very process.
+
+    Raises:
+        Unreadable: as in `sheets.workbook_in`.
+    """
+    _refuse_outside(wanted.name, data)
+    workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+    visible = [
+        meta.name
+        for meta in workbook.sheets_metadata
+        if meta.visible == SheetVisibleEnum.Visible and meta.typ == SheetTypeEnum.WorkSheet
+    ]
+    _refuse_missing(wanted, visible)
+    asked = [wanted.sheet] if wanted.sheet else visible
+    filled = [sheet for sheet in map(workbook.get_sheet_by_name, asked) if sheet.height]
+    if not filled:
+        return Workbook(visible, [], wanted.sheet, [], [])
+    chosen = max(filled, key=lambda sheet: sheet.height)
+    hidden = _unseen(data, chosen.name)
+    records = _even(wanted.name, list(islice(_records(wanted, chosen, hidden), wanted.most)))
+    if hidden.errors and not records:
+        message = (
+            f'We could not read {wanted.name}: sheet "{chosen.name}" holds only Excel errors such '
+            "as #N/A. Repair its formulas, or copy the values into a new workbook."
+        )
+        raise Unreadable(message)
+    named = [sheet.name for sheet in filled]
+    return Workbook(visible, named, chosen.name, records, _notes(hidden))
+
+
+def _refuse_missing(wanted: Wanted, visible: list[str]) -> None:
+    if wanted.sheet and wanted.sheet not in visible:
+        listed = ", ".join(f'"{sheet}"' for sheet in visible)
+        message = (
+            f'We found no sheet "{wanted.sheet}" in {wanted.name}. '
+            f"Its visible sheets are: {listed}."
+        )
+        raise Unreadable(message)
+
+
+def _records(wanted: Wanted, sheet: CalamineSheet, hidden: Unseen) -> Iterator[Record]:
+    """The rows with any text; no more characters than a sheet may hold."""
+    first_row, first_column = sheet.start or (0, 0)
+    shown = {_position(place): text for place, text in hidden.shown.items()}
+    characters = 0
+    for row, cells in enumerate(sheet.to_python(), first_row + 1):
+        texts = [cell_text(cell) for cell in cells]
+        for at in range(len(texts)) if shown else ():
+            texts[at] = shown.get((row, at + first_column + 1), texts[at])
+        characters += sum(map(len, texts))
+        if characters > SHEET_CHARACTERS or max(map(len, texts)) > CELL_CHARACTERS:
+            raise too_much(wanted.name)
+        if any(text.strip() for text in texts):
+            yield Record(row, texts)
+
+
+def _even(name: str, records: list[Record]) -> list[Record]:
+    """The records, all cut to the last column that any of them fills."""
+    width = max((filled_width(record.cells) for record in records), default=0)
+    if width > MOST_COLUMNS:
+        message = (
+            f"We read at most {MOST_COLUMNS} columns, and {name} has {width:,}. Leave out those "
+            "that say nothing about customers."
+        )
+        raise Unreadable(message)
+    return [Record(record.line, record.cells[:width]) for record in records]
+
+
+def _position(place: str) -> tuple[int, int]:
+    """Row and column, from 1, of a place such as "B7"."""
+    letters = place.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(place[len(letters) :] or 0), column
+
+
+def _unseen(data: bytes, sheet: str) -> Unseen:
+    """What the reader does not tell of a sheet; nothing for XLS, and for ODS."""
+    if not data.startswith(ZIP_MAGIC):
+        return Unseen([], [], {})
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return unseen(archive, sheet)
+
+
+def _notes(hidden: Unseen) -> list[str]:
+    notes = []
+    if hidden.errors:
+        cells = _listed_cells(hidden.errors)
+        notes.append(f"Cells with an Excel error such as #N/A are read as empty: {cells}.")
+    if hidden.uncomputed:
+        cells = _listed_cells(hidden.uncomputed)
+        notes.append(
+            f"Formulas without a stored result are read as empty: {cells}. Open the workbook in "
+            "Excel and save it, then they have one."
+        )
+    return notes
+
+
+def _listed_cells(places: Sequence[str]) -> str:
+    more = f" and {len(places) - NAMED_CELLS:,} more" if len(places) > NAMED_CELLS else ""
+    return ", ".join(places[:NAMED_CELLS]) + more
+
+
+def _refuse_outside(name: str, data: bytes) -> None:
+    """Nothing comes back; what shows from outside that it is no plain workbook is refused."""
+    if data.startswith(OLE_MAGIC):
+        if ENCRYPTED in data:
+            message = (
+                f"We could not read {name}: it is protected by a password. Open it in Excel, "
+                "remove the password, and save it again."
+            )
+            raise Unreadable(message)
+        if len(data) > UNZIPPED_BYTES:
+            raise too_much(name)
+    if data.startswith(ZIP_MAGIC):
+        _refuse_archive(name, data)
+
+
+def _refuse_archive(name: str, data: bytes) -> None:
+    try:
+        entries = zipfile.ZipFile(BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        message = f"We could not read {name}: the file is damaged. Save it again in Excel."
+        raise Unreadable(message) from error
+    names = {entry.filename for entry in entries}
+    if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
+        message = (
+            f"We could not read {name}: it is a zip archive without a workbook. Unpack it and "
+            "choose the file inside."
+        )
+        raise Unreadable(message)
+    if "xl/vbaProject.bin" in names:
+        message = f"We did not read {name}: it holds macros. Save it as a workbook without macros."
+        raise Unreadable(message)
+    if _is_bomb(entries):
+        raise too_much(name)
+
+
+def _is_bomb(entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether the directory announces more than an honest workbook holds."""
+    unzipped = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    return (
+        len(entries) > ZIP_ENTRIES
+        or unzipped > UNZIPPED_BYTES
+        or unzipped > max(packed, 1) * ZIP_RATIO
+    )
+
+
+def cell_text(cell: Cell) -> str:
+    """A typed cell as text: 3.0 is "3", midnight is a plain ISO date, an empty cell is "".
+
+    A fraction has the fifteen digits that Excel keeps: 0.1 + 0.2 is "0.3".
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float):
+        whole = cell.is_integer() and abs(cell) < LARGEST_WHOLE
+        return str(int(cell)) if whole else repr(float(f"{cell:.{DIGITS}g}"))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell)
+
+
+def limit_this_process() -> None:
+    """Nothing comes back; memory and processor time of this process are bounded from here on.
+
+    It also steps back behind those who serve people. Windows has no such limits; macOS refuses the
+    one on memory. The parent's clock still holds.
+    """
+    try:
+        import resource  # noqa: PLC0415 - Windows does not have it
+    except ImportError:
+        return
+    os.nice(CHILD_NICENESS)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (CHILD_CPU_SECONDS, CHILD_CPU_SECONDS))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (CHILD_BYTES, CHILD_BYTES))
+
+
+def answer(wanted: Wanted, data: bytes) -> str:
+    """What the child says: the workbook, or the sentence that refuses it, as JSON."""
+    try:
+        return json.dumps(opened(data, wanted)._asdict())
+    except Unreadable as error:
+        return json.dumps({"refused": str(error)})
+
+
+if __name__ == "__main__":
+    limit_this_process()
+    sys.stdout.write(answer(Wanted(*json.loads(sys.argv[1])), sys.stdin.buffer.read()))

@@ -1,0 +1,6 @@
+"""The import wizard: choose, match, check. Nothing is stored before the last button.
+
+The parts: `draft` is what this tab has chosen and answered so far; `choose`, `match` and `check`
+are the three screens; `lists` is the door for customers and for scores, `ledger` the door for
+order lines.
+"""

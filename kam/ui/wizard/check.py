@@ -1,0 +1,210 @@
+"""Step 3: the counts, problems by repair, near matches side by side, and the last button."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from kam.errors import KeyroomError
+from kam.intake.bring_in import Proposal
+from kam.intake.lists.customers import Checked, ProblemGroup, Repair
+from kam.intake.lists.identity import Alike
+from kam.intake.tables.files import Table
+from kam.model import Workshop
+from kam.report.problems import problem_workbook
+from kam.ui import state, words
+from kam.ui.frame import Room, write
+from kam.ui.wizard import draft
+
+Propose = Callable[[Workshop], Proposal]
+
+MOST_ROWS = 200  # of one group of problems; more are counted, and the workbook has them all
+MOST_PAIRS = 30  # near matches on one screen; the next ones follow as these are answered
+KEPT = ("outside", "deleted")  # kinds of problems in which the value is known and comes in
+TWO = ""  # the answer that a near match is two customers
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def counts(proposal: Proposal, left_out: int, to_answer: int) -> None:
+    """How many are new, known, and left out; and how many a person is asked about."""
+    parts = [f"{proposal.new:,} new", f"{proposal.updated:,} to update"]
+    parts += [f"{left_out:,} left out"] if left_out else []
+    parts += [f":orange[▲ {to_answer:,} may be here already]"] if to_answer else []
+    st.markdown(f"#### {' · '.join(parts)}")
+
+
+def problems(door: str, table: Table, checked: Checked) -> None:
+    """Every kind of problem with its repair, and the workbook with all of them."""
+    groups = checked.groups
+    for group in groups:
+        key = draft.key(door, "group", group.kind, group.column)
+        open_now = state.widget(key)  # it stays open while its rows are repaired
+        with st.expander(
+            f"{words.plain(group.title)} · {_fate(group)}",
+            expanded=len(groups) == 1 if open_now is None else bool(open_now),
+            key=key,
+            on_change="rerun",
+        ):
+            _repair(door, group)
+    _repairs_made(door)
+    if checked.problems:
+        st.download_button(
+            "The rows with problems, as a workbook",
+            data=lambda: problem_workbook(table, checked),
+            file_name="rows to repair.xlsx",
+            mime=XLSX,
+            type="tertiary",
+            icon=":material/download:",
+            on_click="ignore",
+            help="Repair them there and bring the workbook in like any other file.",
+        )
+
+
+def _fate(group: ProblemGroup) -> str:
+    """What happens to the rows as they are, in one colour for each."""
+    if group.blocks:
+        return ":orange[left out]"
+    return f":gray[comes in{'' if group.kind in KEPT else ', value unknown'}]"
+
+
+def _repair(door: str, group: ProblemGroup) -> None:
+    """The rows of one group to fix in place, and one repair for all of them."""
+    shown = group.problems[:MOST_ROWS]
+    st.caption(words.plain(shown[0].message))
+    key = draft.key(door, "fix", group.kind, group.column, len(draft.draft(door).repairs))
+    frame = pd.DataFrame(
+        {"Row": [p.line for p in shown], "We found": [p.found for p in shown], "Instead": ""}
+    )
+    st.data_editor(
+        frame,
+        key=key,
+        hide_index=True,
+        disabled=["Row", "We found"],
+        height=min(38 + 35 * len(frame), 220),
+        on_change=_fixed,
+        args=(door, group, key),
+        alt=f"Rows to repair: {group.title}",
+    )
+    if len(group.problems) > MOST_ROWS:
+        st.caption(f"and {len(group.problems) - MOST_ROWS:,} more")
+    _for_all(door, group)
+
+
+def _for_all(door: str, group: ProblemGroup) -> None:
+    """One repair for the whole group: other words, nothing, or without the rows."""
+    key = draft.key(door, "all", group.kind, group.column)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input("Instead of each of them", key=key, width=220)
+        every = (door, group)
+        st.button("Replace all", key=f"{key}_replace", on_click=_replaced, args=(*every, key))
+        if not group.blocks:
+            st.button("Leave empty", key=f"{key}_empty", on_click=_emptied, args=every)
+        st.button("Skip these rows", key=f"{key}_skip", on_click=_skipped, args=every)
+
+
+def _fixed(door: str, group: ProblemGroup, key: str) -> None:
+    """Take over what was typed beside a row."""
+    typed = state.widget(key)["edited_rows"]
+    found = [
+        Repair("fix", group.column, group.problems[int(row)].line, to=str(cells["Instead"] or ""))
+        for row, cells in typed.items()
+        if "Instead" in cells
+    ]
+    _add(door, found)
+
+
+def _replaced(door: str, group: ProblemGroup, key: str) -> None:
+    to = str(state.widget(key) or "").strip()
+    texts = dict.fromkeys(problem.found for problem in group.problems)
+    if to:
+        _add(door, [Repair("replace", group.column, found=text, to=to) for text in texts])
+
+
+def _emptied(door: str, group: ProblemGroup) -> None:
+    _add(door, [Repair("empty", group.column, problem.line) for problem in group.problems])
+
+
+def _skipped(door: str, group: ProblemGroup) -> None:
+    _add(door, [Repair("skip", line=problem.line) for problem in group.problems])
+
+
+def _add(door: str, repairs: Sequence[Repair]) -> None:
+    before = draft.draft(door).repairs
+    draft.change(door, repairs=(*before, *repairs))
+
+
+def _repairs_made(door: str) -> None:
+    """How much was repaired, and the way back."""
+    made = draft.draft(door).repairs
+    if made:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            told = f"{words.count(len(made), 'repair')} made; the file itself stays as it is."
+            st.caption(told, width="content")
+            key = draft.key(door, "no_repairs")
+            st.button(
+                "Take them back", key=key, type="tertiary", on_click=draft.change, args=(door,),
+                kwargs={"repairs": ()},
+            )  # fmt: skip
+
+
+def asked(door: str, proposal: Proposal) -> tuple[Alike, ...]:
+    """Pairs that nobody has answered yet, the most alike first."""
+    answered = draft.draft(door).same
+    return tuple(pair for pair in proposal.alike if pair.left not in answered)
+
+
+def near(door: str, room: Room, pairs: Sequence[Alike], names: dict[str, str]) -> None:
+    """Customers that may be one, side by side; `names` are those of the rows, by their keys."""
+    if pairs:
+        st.caption("They come in as new customers unless you say that they are the same.")
+    for pair in pairs[:MOST_PAIRS]:
+        _pair(door, pair, names.get(pair.left, pair.left), _other(room, pair.right, names))
+    if len(pairs) > MOST_PAIRS:
+        st.caption(f"and {len(pairs) - MOST_PAIRS:,} more, less alike")
+
+
+def _other(room: Room, key: str, names: dict[str, str]) -> str:
+    """The name of the other one of a pair, and where it is."""
+    known = room.workshop.customers.get(key)
+    return f"{known.name} (here already)" if known else f"{names.get(key, key)} (in this file)"
+
+
+def _pair(door: str, pair: Alike, left: str, right: str) -> None:
+    mine, other, buttons = st.columns([4, 4, 4], vertical_alignment="center")
+    mine.markdown(words.plain(left), help=words.plain(pair.why))
+    other.markdown(words.plain(right))
+    with buttons.container(horizontal=True):
+        key = draft.key(door, "pair", pair.left, pair.right)
+        one, two = (door, pair.left, pair.right), (door, pair.left, TWO)
+        st.button("The same", key=f"{key}_one", on_click=_answered, args=one)
+        st.button("Two customers", key=f"{key}_two", type="tertiary", on_click=_answered, args=two)
+
+
+def _answered(door: str, row: str, customer: str) -> None:
+    draft.change(door, same={**draft.draft(door).same, row: customer})
+
+
+def last_button(door: str, room: Room, propose: Propose, label: str) -> None:
+    """The one button that stores."""
+    st.button(
+        label,
+        type="primary",
+        key=draft.key(door, "bring_in"),
+        disabled=label.endswith(" 0 customers"),
+        on_click=_bring_in,
+        args=(door, room, propose),
+    )
+
+
+def _bring_in(door: str, room: Room, propose: Propose) -> None:
+    """Store what the file says of the customers as they are by now; whole ones are replaced."""
+    present = room.present
+    try:
+        edit = propose(present).edit
+    except KeyroomError as error:
+        state.tell(str(error))
+        return
+    if write(room.workshop.id, edit):
+        done = edit.words(present)
+        state.tell(f"{done[0].upper()}{done[1:]}. Undo takes it back as one step.", "done")
+        draft.begin_anew(door)

@@ -1,0 +1,133 @@
+"""What one tab has chosen and answered so far in the import wizard; the workshop knows nothing."""
+
+import re
+import weakref
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from kam.intake.lists.customers import Repair, Written
+from kam.intake.tables.files import Reading
+from kam.ui import state
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A chosen file, as it was chosen: two sources are the same only if they are one object.
+
+    Attributes:
+        name: the file's name, or what was pasted.
+        data: its bytes; empty where the text was pasted, or the file is read where it is.
+        text: what was pasted.
+        path: a file of this machine that is read where it is.
+        token: what the browser, or the person, knows it by.
+    """
+
+    name: str
+    data: bytes = b""
+    text: str = ""
+    path: Path | None = None
+    token: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The wizard behind one door, between the first click and the last.
+
+    Attributes:
+        step: 1 choose, 2 match, 3 check.
+        sources: what was chosen; a ledger may come in several files.
+        reading: what the person has said about how the file is read.
+        goes_to: header -> target key, as matched or chosen; `None` until the columns were looked
+            at.
+        written: header -> how its numbers are written, where the person has said so.
+        repairs: in the order in which they were made.
+        same: key of a row -> id of the customer that it is, or "" for a new one.
+    """
+
+    step: int = 1
+    sources: tuple[Source, ...] = ()
+    reading: Reading = field(default_factory=Reading)
+    goes_to: Mapping[str, str] | None = None
+    written: Mapping[str, Written] = field(default_factory=dict)
+    repairs: tuple[Repair, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What was chosen, in words."""
+        first = self.sources[0].name if self.sources else ""
+        more = len(self.sources) - 1
+        return f"{first} and {more} more" if more > 0 else first
+
+
+_RECEIVED = TemporaryDirectory(prefix="keyroom-", ignore_cleanup_errors=True)
+
+
+def received(name: str, data: bytes | memoryview, token: str) -> Source:
+    """A large file that came through the browser, put on the disk; it goes when nobody holds it."""
+    path = Path(_RECEIVED.name) / f"{uuid4().hex}{Path(name).suffix}"
+    path.touch(mode=0o600)
+    path.write_bytes(data)
+    source = Source(name, path=path, token=token)
+    weakref.finalize(source, path.unlink, missing_ok=True)
+    return source
+
+
+def draft(door: str) -> Draft:
+    """What this tab has so far behind a door."""
+    found: Draft = state.recall(f"wizard:{door}", Draft())
+    return found
+
+
+def keep(door: str, kept: Draft) -> None:
+    """Remember the draft for the next run of this tab."""
+    state.remember(f"wizard:{door}", kept)
+
+
+def change(door: str, **updates: Any) -> None:  # noqa: ANN401 - any field of a draft
+    """Change some fields of the draft."""
+    keep(door, replace(draft(door), **updates))
+
+
+def begin_anew(door: str) -> None:
+    """Forget everything behind a door; the widget that chooses files is emptied, too."""
+    number = round_of(door) + 1
+    state.forget_all(f"wizard:{door}")
+    state.remember(f"wizard:{door}:round", number)
+
+
+def round_of(door: str) -> int:
+    """How often this tab has begun anew: part of the key of the widget that chooses files."""
+    return int(state.recall(f"wizard:{door}:round", 0))
+
+
+def once(door: str, what: str, rests_on: tuple[object, ...], make: Callable[[], T]) -> T:
+    """What `make` returns, made again only when one of the things that it rests on is another one.
+
+    Mappings are compared by what they hold, sources by identity. Only the last result is kept.
+    """
+    name = f"wizard:{door}:{what}"
+    kept: tuple[tuple[object, ...], T] | None = state.recall(name)
+    if kept is not None and kept[0] == rests_on:
+        return kept[1]
+    made = make()
+    state.remember(name, (rests_on, made))
+    return made
+
+
+def key(door: str, *parts: object) -> str:
+    """A widget's key, safe to be part of a page's class names; other parts, another key.
+
+    Columns called "Spend (€)" and "Spend ($)" must not share a widget.
+    """
+    return "_".join(re.sub(r"\W", _spelled, str(part)) for part in ("wizard", door, *parts))
+
+
+def _spelled(sign: re.Match[str]) -> str:
+    return f"-{ord(sign[0]):x}-"

@@ -1,0 +1,228 @@
+"""The door for a list of customers, and the one for scores: the same three screens."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from kam.intake.bring_in import CRITERION, Proposal, from_rows, targets
+from kam.intake.headers.aliases import Target
+from kam.intake.lists.customers import Checked, check, repaired
+from kam.intake.tables.files import Reading, Table, from_text, read_table
+from kam.model import Matching, Workshop
+from kam.ui import words
+from kam.ui.frame import Room
+from kam.ui.wizard import check as checking
+from kam.ui.wizard import choose, draft
+from kam.ui.wizard import match as matching
+from kam.ui.wizard.draft import Draft, Source
+from kam.ui.wizard.match import Matched
+
+IDENTITY = ("id", "name")
+
+
+def customers(room: Room) -> None:
+    """Bring in a list of customers."""
+    _wizard("customers", room, targets(room.workshop))
+
+
+def scores(room: Room) -> None:
+    """Bring in scores of customers that are here already."""
+    wanted = [
+        target
+        for target in targets(room.workshop)
+        if target.key in IDENTITY or target.key.startswith(CRITERION)
+    ]
+    if len(wanted) == len(IDENTITY):
+        st.markdown("#### No criterion is complete yet, so nothing can be scored.")
+        st.page_link(
+            "pages/steps/criteria.py", label="Complete the criteria", query_params=room.address
+        )
+        return
+    _wizard("scores", room, wanted)
+
+
+def _wizard(door: str, room: Room, wanted: Sequence[Target]) -> None:
+    """The screen on which this tab is."""
+    step = draft.draft(door).step
+    if step == 1 or not draft.draft(door).sources:
+        _choose(door, room, wanted)
+        return
+    table = choose.attempt(lambda: _table(door))
+    if table is None:
+        _back(door, 1)
+        return
+    known = _known(door, table, wanted, room.workshop)
+    if step == 2:
+        _match(door, table, wanted, known)
+    else:
+        _check(door, room, table, wanted)
+
+
+def _table(door: str) -> Table:
+    """The table in what was chosen, read as the person has said."""
+    kept = draft.draft(door)
+    source = kept.sources[0]
+    return draft.once(door, "table", (source, kept.reading), lambda: _read(source, kept.reading))
+
+
+def _read(source: Source, reading: Reading) -> Table:
+    if source.text:
+        return from_text(source.name, source.text, reading)
+    return read_table(source.name, source.data, reading)
+
+
+def _known(door: str, table: Table, wanted: Sequence[Target], workshop: Workshop) -> Matched:
+    """Where the columns may go; the certain ones are taken at once.
+
+    A field that somebody else has removed meanwhile takes no column any more.
+    """
+    rests_on = (table, tuple(wanted), workshop.matchings)
+    known = draft.once(door, "matched", rests_on, lambda: matching.matched(table, wanted, workshop))
+    if draft.draft(door).goes_to is None:
+        draft.change(door, goes_to=known.agreed, written=matching.assumed(known.units))
+    keys, goes_to = {target.key for target in wanted}, draft.draft(door).goes_to or {}
+    if not keys.issuperset(goes_to.values()):
+        draft.change(door, goes_to={h: key for h, key in goes_to.items() if key in keys})
+    return known
+
+
+# --- the three screens ----------------------------------------------------------------------------
+
+
+def _choose(door: str, room: Room, wanted: Sequence[Target]) -> None:
+    if not draft.draft(door).sources:
+        choose.headline(1, "Choose a file")
+        choose.source(door, room.workshop.currency)
+        return
+    choose.headline(1, "Is it read as it should be?", draft.draft(door).name)
+    table = choose.attempt(lambda: _table(door))
+    choose.detected(door, table or _as_data(draft.draft(door)), named=table is not None)
+    if table is None:
+        _anew(door)
+        return
+    choose.preview(table)
+    known = _known(door, table, wanted, room.workshop)
+    with st.container(horizontal=True):
+        label, step = ("Check the rows", 3) if known.perfect else ("Match the columns", 2)
+        _go(door, label, step, primary=True)
+        if known.perfect:
+            _go(door, "Look at the columns", 2)
+        _anew(door)
+
+
+def _as_data(kept: Draft) -> Table | None:
+    return choose.as_data(lambda reading: _read(kept.sources[0], reading), kept.reading)
+
+
+def _match(door: str, table: Table, wanted: Sequence[Target], known: Matched) -> None:
+    goes_to = draft.draft(door).goes_to or {}
+    facts = matching.headline_facts(table, known, goes_to)
+    choose.headline(2, "Match your columns", facts)
+    matching.columns(door, table, wanted, known)
+    with st.container(horizontal=True):
+        named = any(key in IDENTITY for key in goes_to.values())
+        _go(door, "Check the rows", 3, primary=True, ready=named)
+        _back(door, 1)
+        _anew(door)
+    if not named:
+        st.caption("Which column names the customer? It goes to “Customer”.")
+
+
+def _check(door: str, room: Room, table: Table, wanted: Sequence[Target]) -> None:
+    kept = draft.draft(door)
+    choose.headline(3, "Check and bring in", f"{table.name}, {len(table.rows):,} rows")
+    checked = choose.attempt(lambda: _checked(door, table, wanted))
+    if checked is None:
+        _back(door, 2)
+        return
+
+    def propose(workshop: Workshop) -> Proposal:
+        return _proposal(door, workshop, checked, table)
+
+    rests_on = (checked, room.workshop, tuple(kept.same.items()))
+    proposal = choose.attempt(
+        lambda: draft.once(door, "proposal", rests_on, lambda: propose(room.workshop))
+    )
+    pairs = checking.asked(door, proposal) if proposal else ()
+    if proposal is not None:
+        left_out = len(table.rows) + len(table.surplus) - len(checked.rows)
+        checking.counts(proposal, left_out, len(pairs))
+        total = words.count(proposal.new + proposal.updated, "customer")
+        with st.container(horizontal=True):
+            checking.last_button(door, room, propose, f"Bring in {total}")
+            _back(door, 2)
+            _anew(door)
+        choose.notes((*table.notes, *proposal.notes, *_strangers(proposal)))
+    choose.notes(checked.notes)
+    alike, repairs = _parts(bool(pairs), bool(checked.problems or kept.repairs))
+    with alike:
+        names = {row.id or row.name: row.name for row in checked.rows}
+        checking.near(door, room, pairs, names)
+    with repairs:
+        checking.problems(door, table, checked)
+
+
+def _parts(near: bool, problems: bool) -> Sequence[DeltaGenerator]:  # noqa: FBT001 - two alike
+    """Where near matches and where repairs go: side by side where there are both."""
+    if near and problems:
+        return st.tabs(["May be here already", "Rows to repair"])
+    return st.container(), st.container()
+
+
+def _checked(door: str, table: Table, wanted: Sequence[Target]) -> Checked:
+    """The rows with the repairs so far."""
+    kept = draft.draft(door)
+    goes_to = dict(kept.goes_to or {})
+    rests_on = (table, tuple(goes_to.items()), tuple(kept.written.items()), kept.repairs)
+    return draft.once(
+        door,
+        "checked",
+        rests_on,
+        lambda: check(repaired(table, kept.repairs), goes_to, wanted, kept.written),
+    )
+
+
+def _proposal(door: str, workshop: Workshop, checked: Checked, table: Table) -> Proposal:
+    """The edit of a workshop that the rows make, with the answers so far."""
+    kept: Draft = draft.draft(door)
+    same = {row: customer for row, customer in kept.same.items() if customer}
+    remembered = Matching(headers=table.headers, goes_to=dict(kept.goes_to or {}))
+    return from_rows(
+        workshop, checked, kept.name, same=same, matching=remembered, only_known=door == "scores"
+    )
+
+
+def _strangers(proposal: Proposal) -> tuple[str, ...]:
+    """Who has a score and is not here."""
+    if not proposal.strangers:
+        return ()
+    few = ", ".join(proposal.strangers[:5])
+    more = f" and {len(proposal.strangers) - 5:,} more" if len(proposal.strangers) > 5 else ""
+    return (f"Not among your customers, and left out: {few}{more}. Bring them in first.",)
+
+
+# --- moving between them --------------------------------------------------------------------------
+
+
+def _go(door: str, label: str, step: int, *, primary: bool = False, ready: bool = True) -> None:
+    st.button(
+        label,
+        type="primary" if primary else "secondary",
+        disabled=not ready,
+        key=draft.key(door, "to", step),
+        on_click=draft.change,
+        args=(door,),
+        kwargs={"step": step},
+    )
+
+
+def _back(door: str, step: int) -> None:
+    _go(door, "Back", step)
+
+
+def _anew(door: str) -> None:
+    key = draft.key(door, "anew")
+    st.button(
+        "Choose another file", type="tertiary", key=key, on_click=draft.begin_anew, args=(door,)
+    )

@@ -1,0 +1,1 @@
+"""Fuzzing for hours outside the tests; what it finds becomes a test."""

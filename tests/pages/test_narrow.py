@@ -1,0 +1,238 @@
+"""Step 3, the view "Long list": a rule is composed in the tab, and stored by one button."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kam.edits import BringIn, ChooseLongList
+from kam.model import Customer, LongList
+from kam.ui import rooms
+from tests.apps import go, labels, page, present, restart, scored, shown, stored
+from tests.test_pool import KINDS, known
+
+
+def many(count: int) -> list[Customer]:
+    """Customers of whom the biggest shrink and the smallest earn and grow most."""
+    return [
+        known(
+            f"C{n}",
+            {
+                "revenue_12m": 1000.0 - n,
+                "revenue_prior_12m": 1000.0 - 2.0 * n,
+                "gross_margin": float(n % 50),
+            },
+            country="Peru" if n % 2 else "Chile",
+        )
+        for n in range(count)
+    ]
+
+
+def brought_in(*customers: Customer) -> str:
+    """A workshop to which these came in."""
+    people = {one.id: one for one in customers}
+    return stored(BringIn(origin="a test", customers=people, fact_kinds=KINDS))
+
+
+def long_list(workshop: str) -> AppTest:
+    """The view in a fresh tab."""
+    tab = page("customers", workshop)
+    [view] = [one for one in tab.segmented_control if str(one.key).startswith("customers_view")]
+    return view.set_value("Long list").run()
+
+
+def judge(tab: AppTest) -> str:
+    """What the one filled button of the view says."""
+    return str(tab.button(key="long_list.judge").label)
+
+
+def test_without_customers_the_view_says_where_they_come_from() -> None:
+    assert "No customers yet." in shown(long_list(stored()))
+
+
+@pytest.mark.parametrize(("count", "told"), [(1, "there is one customer"),
+                                             (15, "there are 15 customers")])  # fmt: skip
+def test_few_customers_need_no_narrowing(count: int, told: str) -> None:
+    text = shown(long_list(brought_in(*many(count))))
+    assert "Nothing needs narrowing." in text
+    assert told in text
+
+
+def test_sixteen_customers_may_be_narrowed() -> None:
+    assert judge(long_list(brought_in(*many(16)))) == "Judge these 16 customers"
+
+
+def test_a_rule_is_suggested_and_nothing_is_stored_by_looking() -> None:
+    workshop = brought_in(*many(200))
+    tab = long_list(workshop)
+    assert tab.selectbox(key="long_list.0.measure").value == "pool.revenue"
+    assert tab.selectbox(key="long_list.1.measure").value == "pool.growth"
+    assert tab.selectbox(key="long_list.2.measure").value == "pool.margin"
+    assert "Now everybody is judged: 200 customers." in shown(tab)
+    assert present(workshop).long_list is None
+
+
+def test_one_button_stores_the_list_as_one_step_with_its_rule() -> None:
+    workshop = brought_in(*many(200))
+    tab = long_list(workshop)
+    count = int(judge(tab).split()[2])
+    tab.button(key="long_list.judge").click().run()
+    chosen = present(workshop).long_list
+    assert chosen is not None
+    assert len(chosen.customers) == count
+    assert chosen.rule.startswith("top ")
+    assert f"Now {count} of 200 customers are judged: top" in shown(tab)
+    assert judge(tab) == f"These {count} customers are judged"
+    assert tab.button(key="long_list.judge").disabled
+    tab.button(key="undo").click().run()
+    assert present(workshop).long_list is None
+
+
+def test_the_list_is_felt_on_another_page_and_survives_a_restart() -> None:
+    workshop = stored(*scored([(f"C{n}", (8.0, 8.0)) for n in range(20)]))
+    tab = long_list(workshop)
+    tab.multiselect(key="long_list.put_in").set_value(["c3", "c4"]).run()
+    tab.button(key="long_list.judge").click().run()
+    assert go(tab, "matrix").title[0].value == "2 of 2 customers are key"
+    restart()
+    again = long_list(workshop)
+    assert "On the list that stands" in shown(again)
+    assert judge(again) == "These 2 customers are judged"
+
+
+def test_everybody_is_judged_again_by_one_button() -> None:
+    workshop = brought_in(*many(30))
+    rooms.store().write(workshop, ChooseLongList(long_list=LongList(customers=("c1",))))
+    tab = long_list(workshop)
+    tab.button(key="long_list.everybody").click().run()
+    assert present(workshop).long_list is None
+    assert "long_list.everybody" not in [button.key for button in tab.button]
+
+
+def test_a_level_a_comparison_and_a_figure_change_the_count_at_once() -> None:
+    tab = long_list(brought_in(*many(200)))
+    for _ in range(2):
+        tab.button(key="long_list.1.remove").click().run()
+    tab.number_input(key="long_list.0.level").set_value(20.0).run()
+    assert judge(tab) == "Judge these 20 customers"
+    tab.selectbox(key="long_list.0.way").set_value("at_least").run()
+    tab.number_input(key="long_list.0.level").set_value(951.0).run()
+    assert judge(tab) == "Judge these 50 customers"
+    tab.selectbox(key="long_list.0.measure").set_value("pool.growth").run()
+    assert tab.number_input(key="long_list.0.level").value == 100.0
+    assert judge(tab) == "Judge these 100 customers"
+
+
+def test_an_emptied_level_comes_back() -> None:
+    tab = long_list(brought_in(*many(30)))
+    before = tab.number_input(key="long_list.0.level").value
+    tab.number_input(key="long_list.0.level").set_value(None).run()
+    assert tab.number_input(key="long_list.0.level").value == before
+    shown(tab)
+
+
+def test_all_conditions_together_choose_fewer_than_any() -> None:
+    tab = long_list(brought_in(*many(200)))
+    tab.button(key="long_list.add.Country").click().run()
+    tab.multiselect(key="long_list.3.values").set_value(["Peru"]).run()
+    assert "**100** alone" in shown(tab)
+    assert judge(tab).startswith("Judge these 1")
+    tab.segmented_control(key="long_list.needs").set_value("all").run()
+    assert tab.button(key="long_list.judge").disabled
+    assert judge(tab) == "Judge these 0 customers"
+
+
+def test_only_what_is_known_of_somebody_can_be_added() -> None:
+    tab = long_list(brought_in(*many(30)))
+    assert "Country" in labels(tab)
+    assert "Industry" not in labels(tab)
+    tab.button(key="long_list.1.remove").click().run()
+    tab.button(key="long_list.add.Figure").click().run()
+    assert tab.selectbox(key="long_list.2.measure").value == "pool.growth"
+
+
+def test_customers_without_a_figure_are_counted_apart() -> None:
+    silent = [known(f"Silent {n}") for n in range(7)]
+    text = shown(long_list(brought_in(*many(30), *silent)))
+    assert "**30** alone · 7 unknown" in text
+
+
+def test_the_hand_puts_in_and_leaves_out() -> None:
+    workshop = brought_in(*many(100))
+    tab = long_list(workshop)
+    while any(button.key == "long_list.0.remove" for button in tab.button):
+        tab.button(key="long_list.0.remove").click().run()
+    assert "No condition yet" in shown(tab)
+    tab.multiselect(key="long_list.put_in").set_value(["c7", "c8"]).run()
+    assert judge(tab) == "Judge these 2 customers"
+    tab.multiselect(key="long_list.left_out").set_value(["c8"]).run()
+    assert judge(tab) == "Judge this 1 customer"
+    assert tab.multiselect(key="long_list.put_in").value == ["c7"]
+    tab.button(key="long_list.judge").click().run()
+    assert present(workshop).long_list == LongList(
+        customers=("c7",), rule="1 put in by hand (C7); 1 left out by hand (C8)"
+    )
+
+
+def test_a_removed_rule_is_suggested_again_on_request() -> None:
+    tab = long_list(brought_in(*many(100)))
+    before = judge(tab)
+    tab.button(key="long_list.0.remove").click().run()
+    tab.button(key="long_list.suggest").click().run()
+    assert judge(tab) == before
+    assert "Suggest a rule" not in labels(tab)
+
+
+def test_a_list_of_the_biggest_is_told_and_its_shares_are_shown() -> None:
+    tab = long_list(brought_in(*many(200)))
+    for _ in range(2):
+        tab.button(key="long_list.1.remove").click().run()
+    assert "This is a list of the biggest, not of the most promising" in shown(tab)
+    found = {metric.label: metric.value for metric in tab.metric}
+    assert list(found) == ["Left out", "of revenue", "of growth", "of margin"]
+    assert all(value.endswith("%") for value in list(found.values())[1:])
+
+
+def test_growers_that_are_left_out_are_named_and_put_in_by_one_button() -> None:
+    workshop = brought_in(*many(200))
+    tab = long_list(workshop)
+    for _ in range(2):
+        tab.button(key="long_list.1.remove").click().run()
+    assert "among the ten that grew most: C199, C198, C197, C196 and 6 more" in shown(tab)
+    tab.button(key="long_list.growers").click().run()
+    assert len(tab.multiselect(key="long_list.put_in").value) == 10
+    assert "among the ten that grew most" not in shown(tab)
+
+
+def test_customers_in_the_key_zone_are_offered_but_no_more_than_a_room_judges() -> None:
+    tab = long_list(stored(*scored([(f"C{n}", (8.0, 8.0)) for n in range(100)])))
+    assert "in the key zone by figures alone: C0, C1, C2, C3 and 96 more" in shown(tab)
+    assert tab.button(key="long_list.key_zone").label == "Put the first 60 in"
+    tab.button(key="long_list.key_zone").click().run()
+    assert judge(tab) == "Judge these 60 customers"
+    assert "long_list.key_zone" not in [button.key for button in tab.button]
+
+
+def test_without_figures_shares_are_unknown_and_nobody_is_chosen() -> None:
+    tab = long_list(brought_in(*(known(f"C{n}") for n in range(20))))
+    assert [metric.value for metric in tab.metric] == ["20", "–", "–", "–"]
+    assert tab.button(key="long_list.judge").disabled
+    shown(tab)
+
+
+def test_hostile_names_stay_text() -> None:
+    names = [f"[a](javascript:alert({n})) <b>" for n in range(40)]
+    tab = long_list(stored(*scored([(name, (8.0, 8.0)) for name in names])))
+    tab.button(key="long_list.key_zone").click().run()
+    tab.button(key="long_list.judge").click().run()
+    shown(tab)
+    raw = "\n".join(one.value for one in (*tab.markdown, *tab.caption, *tab.success))
+    assert "](" not in raw
+    assert "<b>" not in raw
+
+
+def test_a_list_that_somebody_chose_first_stands_and_is_told() -> None:
+    workshop = brought_in(*many(30))
+    tab = long_list(workshop)
+    rooms.store().write(workshop, ChooseLongList(long_list=LongList(customers=("c2",))))
+    tab.button(key="long_list.judge").click().run()
+    assert "Somebody changed this first" in shown(tab)
+    assert present(workshop).long_list == LongList(customers=("c2",))

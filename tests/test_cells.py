@@ -1,0 +1,104 @@
+"""What a cell of a ledger holds, in SQL: dates and figures in the layouts of office programs."""
+
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pytest
+
+from kam.intake.figures import Decision
+from kam.intake.orders import cells
+from kam.intake.orders.cells import Cell, Layout
+
+COMMAS = Layout(figures={"amount": Decision(",", sure=True, note="")})
+POINTS = Layout(figures={"amount": Decision(".", sure=True, note="")})
+
+
+def value(expression: str, cell: object) -> object:
+    """What the expression makes of one cell, called c0."""
+    row = duckdb.execute(f"SELECT {expression} FROM (SELECT $cell AS c0)", {"cell": cell})  # noqa: S608 -- our own
+    found = row.fetchone()
+    assert found is not None
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "slashes", "day"),
+    [
+        ("29.12.2010", "day", date(2010, 12, 29)),
+        ("29.12.2010", "month", date(2010, 12, 29)),
+        ("01-02-13", "day", date(2013, 2, 1)),
+        ("1/2/2013", "month", date(2013, 1, 2)),
+        ("12/29/2010 8:26", "month", date(2010, 12, 29)),
+        ("20140102", "day", date(2014, 1, 2)),
+        ("40541", "day", date(2010, 12, 29)),
+        ("40541.25", "day", date(2010, 12, 29)),
+        ("2010-12-29", "day", date(2010, 12, 29)),
+        ("31/02/2012", "day", None),
+        ("0000-00-00", "day", None),
+        ("0010-01-05", "", None),
+        ("infinity", "", None),
+        ("4.5", "day", None),
+        ("29.12.2010 or later", "", None),
+        ("123456", "day", None),
+        ("9999-12-31", "day", None),
+    ],
+)
+def test_dates_are_read_in_the_layouts_of_office_programs(
+    text: str, slashes: str, day: date | None
+) -> None:
+    assert value(cells.day(Cell("c0"), slashes), text) == day
+
+
+def test_a_typed_date_is_taken_as_it_is_and_a_typed_number_as_its_digits() -> None:
+    assert value(cells.day(Cell("c0", "date"), ""), date(2024, 2, 29)) == date(2024, 2, 29)
+    assert value(cells.day(Cell("c0", "number"), "day"), 20240229) == date(2024, 2, 29)
+    assert value(cells.day(Cell("c0", "number"), ""), 20240229) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "layout", "figure"),
+    [
+        ("1.5", Layout(), "1.5000"),
+        ("1.234,50", Layout(), None),
+        ("1.234,50", COMMAS, "1234.5000"),
+        ("1.234", COMMAS, "1234.0000"),
+        ("1.234", POINTS, "1.2340"),
+        ("$1,234.50", POINTS, "1234.5000"),
+        ("2e2", POINTS, "200.0000"),
+        ("n/a", POINTS, None),
+    ],
+)
+def test_figures_are_read_as_the_layout_says(text: str, layout: Layout, figure: str | None) -> None:
+    found = value(cells.figure("amount", {"amount": Cell("c0")}, layout), text)
+    assert found == (None if figure is None else Decimal(figure))
+
+
+@pytest.mark.parametrize("number", ["1.00005", "2.00015", "0.00005", "99.99995", "123456.78905"])
+def test_a_float_becomes_a_decimal_rounded_half_up(number: str) -> None:
+    found = value(cells.figure("amount", {"amount": Cell("c0", "number")}, COMMAS), float(number))
+    assert found == Decimal(number) + Decimal("0.00005")
+    negative = value(
+        cells.figure("amount", {"amount": Cell("c0", "number")}, COMMAS), -float(number)
+    )
+    assert negative == -Decimal(number) - Decimal("0.00005")
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), 1e300])
+def test_a_float_that_is_no_amount_is_unread(number: float) -> None:
+    known = {"amount": Cell("c0", "number")}
+    assert value(cells.figure("amount", known, Layout()), number) is None
+    assert value(cells.unread("amount", known, Layout()), number) is not None
+
+
+def test_quantity_times_price_keeps_eight_decimals() -> None:
+    known = {"quantity": Cell("c0"), "unit_price": Cell("c0")}
+    assert value(cells.amount(known, Layout()), "0.0001") == Decimal("0.00000001")
+
+
+def test_what_cannot_be_read_keeps_its_text_and_an_empty_cell_has_none() -> None:
+    known = {"date": Cell("c0"), "amount": Cell("c0")}
+    assert value(cells.unread("date", known, Layout()), " soon ") == "soon"
+    assert value(cells.unread("amount", known, Layout()), "5") is None
+    assert value(cells.unread("amount", known, Layout()), "  ") is None
+    assert value(cells.unread("cost", known, Layout()), "x") is None

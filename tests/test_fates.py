@@ -1,0 +1,127 @@
+"""Whether a line counts, and if not, for which one of its reasons."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from kam.intake.orders import fates
+from kam.intake.orders.cells import Layout
+from kam.intake.orders.copies import find_copies
+from kam.intake.orders.entries import Load, ask, connected, load
+from kam.intake.orders.fates import Rules
+from kam.intake.orders.sources import CsvFile
+
+PLACES = {"customer": 0, "date": 1, "amount": 2, "order": 3, "currency": 4}
+RULES = Rules(date(2025, 12, 31), PLACES)
+
+TEXT = """A,2025-01-01,1,1,EUR
+A,2026-01-01,1,2,EUR
+A,2025-01-01,x,3,EUR
+A,x,x,4,EUR
+,x,x,5,EUR
+Total,,5,,
+,,6,,
+A,2025-01-01,-2,C6,EUR
+A,2025-01-01,0,7,
+A,2025-01-01,1,1,EUR
+"""
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    path = tmp_path / "ledger.csv"
+    with connected([path], tmp_path) as connection:
+        yield filled(connection, path, TEXT)
+
+
+def filled(
+    connection: duckdb.DuckDBPyConnection, path: Path, text: str
+) -> duckdb.DuckDBPyConnection:
+    path.write_text(text, encoding="utf-8")
+    file = CsvFile(path, compressed=False, delimiter=",", skip=0, width=5, places=PLACES)
+    load(connection, file, Load(0, Layout()))
+    find_copies(connection)
+    return connection
+
+
+def judged(database: duckdb.DuckDBPyConnection, rules: Rules) -> list[str]:
+    fates.judge(database, rules)
+    return [row[0] for row in ask(database, "SELECT fate FROM entries ORDER BY record")]
+
+
+def test_the_first_reason_decides_the_fate_of_a_line(database: duckdb.DuckDBPyConnection) -> None:
+    assert judged(database, RULES) == [
+        "kept", "future", "amount", "date", "customer", "date", "customer", "kept", "kept", "kept",
+    ]  # fmt: skip
+
+
+def test_lines_without_a_customer_can_be_one_customer(database: duckdb.DuckDBPyConnection) -> None:
+    found = judged(database, RULES._replace(blank_counts=True))
+    assert (found[4], found[6]) == ("date", "date")
+    names = ask(database, "SELECT DISTINCT customer FROM entries ORDER BY customer")
+    assert names == [("(blank)",), ("A",), ("Total",)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "places"),
+    [("copy", [9]), ("negative", [7]), ("zero", [8]), ("cancellation", [7]), ("currency", [8])],
+)
+def test_a_choice_leaves_out_lines_of_its_kind(
+    database: duckdb.DuckDBPyConnection, kind: str, places: list[int]
+) -> None:
+    found = judged(database, RULES._replace(left_out=frozenset({kind})))
+    assert [place for place, fate in enumerate(found) if fate == kind] == places
+
+
+def test_money_is_converted_exactly_at_its_rate(database: duckdb.DuckDBPyConnection) -> None:
+    rates = {"EUR": Decimal("1.0837")}
+    fates.judge(database, RULES._replace(rates=rates, left_out=frozenset({"currency"})))
+    (row,) = ask(database, "SELECT sum(amount) FROM entries WHERE fate = 'kept'")
+    assert row[0] == 0  # 1 + 1 - 2
+    (row,) = ask(database, "SELECT max(amount) FROM entries WHERE fate = 'kept'")
+    assert row[0] == Decimal("1.0837")
+
+
+def test_order_numbers_that_also_sell_are_no_cancellations(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.csv"
+    text = "A,2025-01-01,-1,C1,\nA,2025-01-01,1,C2,\n"
+    with connected([path], tmp_path) as connection:
+        filled(connection, path, text)
+        fates.settle_cancellations(connection)
+        assert ask(connection, "SELECT cancels FROM lines") == [(False,), (False,)]
+
+
+def test_ids_are_whole_numbers_only_if_all_of_them_are(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.csv"
+    with connected([path], tmp_path) as connection:
+        filled(connection, path, "17.0,2025-01-01,1,,\n,2025-01-01,1,,\n")
+        assert fates.ids_are_whole_numbers(connection)
+        filled(connection, path, "17.0,2025-01-01,1,,\nA.0,2025-01-01,1,,\n")
+        assert not fates.ids_are_whole_numbers(connection)
+        filled(connection, path, ",2025-01-01,1,,\n")
+        assert not fates.ids_are_whole_numbers(connection)
+
+
+def test_lines_of_each_fate_are_counted_with_their_money(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    fates.judge(database, RULES)
+    fates.count_fates(database)
+    assert sorted(ask(database, fates.LEFT_OUT_SQL)) == [
+        ("amount", 1, None), ("customer", 2, Decimal(6)), ("date", 2, Decimal(5)),
+        ("future", 1, Decimal(1)),
+    ]  # fmt: skip
+    (kept,) = ask(database, "SELECT * EXCLUDE (fate) FROM fates WHERE fate = 'kept'")
+    day = date(2025, 1, 1)
+    assert kept == (4, Decimal(0), day, day, 1, Decimal(-2), 1, 1, Decimal(-2), 4, 4)
+
+
+def test_fates_are_counted_anew_after_other_rules(database: duckdb.DuckDBPyConnection) -> None:
+    for left_out, kept in ((frozenset[str](), 4), (frozenset({"negative"}), 3)):
+        fates.judge(database, RULES._replace(left_out=left_out))
+        fates.count_fates(database)
+        assert ask(database, "SELECT rows FROM fates WHERE fate = 'kept'") == [(kept,)]

@@ -1,0 +1,92 @@
+"""Parquet files as ledgers: typed cells, first rows as texts, damage in words."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from kam.errors import Unreadable
+from kam.intake.orders.ledger import read_ledger
+from kam.intake.orders.lines import sample
+from kam.intake.orders.parquet import is_parquet, parquet_in
+from tests.ledgers import choices
+
+
+def written(folder: Path, select: str) -> Path:
+    path = folder / "ledger.parquet"
+    duckdb.sql(f"COPY ({select}) TO '{path}' (FORMAT parquet)")
+    return path
+
+
+def test_columns_kinds_and_first_rows_are_told(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "SELECT i AS customer, DATE '2025-01-01' AS date, 1.5::DOUBLE AS amount, "
+        "NULL::VARCHAR AS note, [1, 2] AS list FROM range(5) t(i)",
+    )
+    assert is_parquet(path.read_bytes()[:8])
+    found = parquet_in("l.parquet", path, tmp_path, 2)
+    assert found.file.kinds == ("number", "date", "number", "text", "text")
+    assert found.sample.headers == ("customer", "date", "amount", "note", "list")
+    assert found.sample.rows == (
+        ("0", "2025-01-01", "1.5", "", "[1, 2]"),
+        ("1", "2025-01-01", "1.5", "", "[1, 2]"),
+    )
+    assert found.rows == 5
+
+
+def test_a_sample_is_enough_to_choose_columns_from(tmp_path: Path) -> None:
+    path = written(tmp_path, "SELECT 'A' AS customer, '2025-01-01' AS date")
+    assert sample(path).rows == (("A", "2025-01-01"),)
+
+
+@pytest.mark.parametrize(
+    "amount", ["12.5::DOUBLE", "12.5::DECIMAL(9, 2)", "'12.5'", "'12,50'", "12.5::FLOAT"]
+)
+@pytest.mark.parametrize(
+    "day",
+    ["DATE '2025-03-01'", "TIMESTAMP '2025-03-01 23:59:59'", "'2025-03-01'", "20250301",
+     "'01.03.2025'"],
+)  # fmt: skip
+def test_dates_and_money_of_any_type_are_read(tmp_path: Path, day: str, amount: str) -> None:
+    select = f"SELECT 42 AS customer, {day} AS date, {amount} AS amount"
+    found = read_ledger(written(tmp_path, select), choices())
+    assert list(found.measures) == ["42"]
+    assert found.totals.revenue == Decimal("12.5")
+    assert found.totals.last == date(2025, 3, 1)
+
+
+def test_sums_of_doubles_are_sums_of_rounded_decimals(tmp_path: Path) -> None:
+    select = "SELECT 'A' AS customer, DATE '2025-03-01' AS date, 0.1::DOUBLE AS amount"
+    path = written(tmp_path, f"{select} FROM range(10)")
+    assert read_ledger(path, choices()).totals.revenue == 1
+
+
+def test_rows_that_cannot_be_read_are_told_by_their_number(tmp_path: Path) -> None:
+    select = (
+        "SELECT 'A' AS customer, '2025-03-01' AS date, CASE WHEN i = 2 THEN 'x' ELSE '1' END "
+        "AS amount FROM range(4) t(i)"
+    )
+    (only,) = read_ledger(written(tmp_path, select), choices()).left_out
+    assert (only.kind, only.lines) == ("amount", (3,))
+
+
+def test_csv_and_parquet_give_the_same_measures(tmp_path: Path) -> None:
+    text = "customer,date,amount\nA,2024-01-01,5.00\nB,2025-01-02,-1.25\n"
+    path = tmp_path / "l.csv"
+    path.write_text(text, encoding="utf-8")
+    other = written(tmp_path, f"SELECT * FROM read_csv('{path}')")  # noqa: S608 -- our own
+    first, second = (read_ledger(one, choices()) for one in (path, other))
+    assert first.measures == second.measures
+    assert first.totals == second.totals
+
+
+def test_a_damaged_file_and_an_empty_one_are_refused_in_words(tmp_path: Path) -> None:
+    damaged = tmp_path / "d.parquet"
+    damaged.write_bytes(b"PAR1 and nothing else PAR1")
+    with pytest.raises(Unreadable, match=r"d\.parquet: the Parquet file is damaged"):
+        sample(damaged)
+    with pytest.raises(Unreadable, match="no rows below the column names"):
+        sample(written(tmp_path, "SELECT 1 AS customer WHERE false"))

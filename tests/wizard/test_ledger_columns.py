@@ -1,0 +1,184 @@
+"""`kam.ui.wizard.ledger_columns`: their columns, which lines count, how dates are read."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kam.intake.tables.files import from_text
+from kam.model import LedgerChoices
+from kam.ui import rooms
+from kam.ui.wizard import ledger_columns
+from kam.ui.wizard.ledger_columns import CHOICES, ORDERS
+from tests.apps import labels, shown, stored
+from tests.wizard.opened import (
+    LEDGER,
+    Tab,
+    boxes,
+    counted,
+    ledger_given,
+    opened,
+    stored_by,
+    told,
+)
+
+LINES = """\
+Client,Booked on,Worth,Pieces,Each,Kind
+Ash,2025-01-10,100,2,40,sale
+Bay,2025-02-10,200,3,50,sale
+Ash,2025-03-10,500,4,60,forecast
+"""
+
+
+def looked_at(*contents: str, workshop: str = "") -> AppTest:
+    """The second screen of a ledger."""
+    return ledger_given(opened(workshop or stored(), LEDGER), *contents)
+
+
+def choose(tab: AppTest, **columns: str | int) -> AppTest:
+    """The tab after these boxes were set."""
+    for name, header in columns.items():
+        tab.selectbox(key=f"wizard_ledger_{name}").set_value(header).run()
+    return tab
+
+
+# --- columns --------------------------------------------------------------------------------------
+
+
+def test_columns_are_suggested_by_their_names_and_the_first_rows_shown() -> None:
+    tab = looked_at("Customer No,Invoice Date,Net amount,Total cost,x\n1,2025-01-10,5,3,4\n")
+    assert {label: header for label, header in boxes(tab).items() if header} == {
+        "Customer ID": "Customer No",
+        "Date": "Invoice Date",
+        "Amount": "Net amount",
+        "Cost": "Total cost",
+        "01/02/2025 is": "as the file tells",
+        "Encoding": "as detected",
+        "Columns are separated by": "as detected",
+        "Column names": 1,
+    }
+    assert tab.dataframe[0].value.values.tolist() == [["1", "2025-01-10", "5", "3", "4"]]
+    assert not tab.button(key="wizard_ledger_read").disabled
+
+
+def test_what_the_names_do_not_tell_is_chosen() -> None:
+    tab = looked_at(LINES)
+    assert boxes(tab)["Customer ID"] == "Client"
+    assert tab.button(key="wizard_ledger_read").disabled
+    assert told(tab, "Choose the columns of customer, date and amount (or quantity and price).")
+    choose(tab, column_date="Booked on", column_amount="Worth")
+    assert "Choose the columns" not in shown(tab)
+    assert told(counted(tab), "Revenue EUR 800.00")
+
+
+def test_quantity_and_price_stand_for_an_amount() -> None:
+    tab = choose(looked_at(LINES), column_date="Booked on", column_quantity="Pieces")
+    assert tab.button(key="wizard_ledger_read").disabled
+    choose(tab, column_unit_price="Each")
+    assert told(counted(tab), "Revenue EUR 470.00")
+
+
+def test_a_column_can_be_taken_back() -> None:
+    tab = choose(looked_at(LINES), column_date="Booked on", column_amount="Worth")
+    choose(tab, column_amount="")
+    assert (boxes(tab)["Amount"], tab.button(key="wizard_ledger_read").disabled) == ("", True)
+
+
+def test_a_column_of_texts_with_few_kinds_can_say_which_lines_count() -> None:
+    workshop = stored()
+    tab = looked_at(LINES, workshop=workshop)
+    choose(tab, column_date="Booked on", column_amount="Worth", only_column="Kind")
+    assert tab.multiselect(key="wizard_ledger_only_texts").value == ["forecast"]
+    tab.multiselect(key="wizard_ledger_only_texts").set_value(["sale"]).run()
+    counted(tab)
+    assert told(tab, "2 lines, 2 customers")
+    assert told(tab, "1 line is not of the kind that you chose and is left out (500.00 in all).")
+    stored_by(tab, "ledger")
+    assert last_choices(workshop).only == {"Kind": ("sale",)}
+
+
+def test_every_line_counts_again_when_the_filter_is_taken_back() -> None:
+    tab = choose(looked_at(LINES), column_date="Booked on", column_amount="Worth")
+    choose(tab, only_column="Kind", column_order="")
+    choose(tab, only_column="")
+    assert "wizard_ledger_only_texts" not in [one.key for one in tab.multiselect]
+    assert told(counted(tab), "3 lines, 2 customers")
+
+
+def last_choices(workshop: str) -> LedgerChoices:
+    """How the lines were counted, as the last edit has it."""
+    edit = rooms.store().history(workshop).entries[-1].edit
+    found = getattr(edit, "ledger", None)
+    assert isinstance(found, LedgerChoices)
+    return found
+
+
+def test_a_column_with_a_place_or_with_many_texts_says_nothing_about_kinds() -> None:
+    rows = "".join(f"Ash,{n},{'x' if n % 2 else 'y'},same\n" for n in range(13))
+    first = from_text("a.csv", f"Customer,Number,Kind,Constant\n{rows}")
+    assert ledger_columns._few_texts(first, set()) == {"Kind": ("x", "y")}
+    assert ledger_columns._few_texts(first, {"Kind"}) == {}
+
+
+# --- dates ----------------------------------------------------------------------------------------
+
+
+def test_dates_with_two_readings_ask_and_the_answer_counts() -> None:
+    text = "Customer,Date,Amount\nAsh,01/02/2025,5\nBay,03/02/2025,6\n"
+    found = {}
+    for order in ("in February", "in January"):
+        workshop = stored()
+        tab = counted(looked_at(text, workshop=workshop))
+        assert tab.error
+        tab.button(key="wizard_ledger_back").click().run()
+        counted(choose(tab, day_first=order))
+        found[order] = next(one.value for one in tab.markdown if "lines" in one.value)
+        stored_by(tab, "ledger")
+        assert last_choices(workshop).day_first is ORDERS[order]
+    assert "1 February 2025 to 3 February 2025" in found["in February"]
+    assert "2 January 2025 to 2 March 2025" in found["in January"]
+
+
+# --- how the file is read -------------------------------------------------------------------------
+
+
+def test_how_the_file_is_read_can_be_changed_and_the_columns_are_looked_at_anew() -> None:
+    tab = looked_at("Customer,Date,Amount\nClient,Invoice date,Total\nAsh,2025-01-10,5\n")
+    choose(tab, header=2)
+    assert boxes(tab)["Customer ID"] == "Client"
+    assert told(counted(tab), "1 line, 1 customer, 1 order")
+
+
+def test_a_ledger_without_column_names_is_repaired_by_saying_so() -> None:
+    tab = looked_at("Ash,2025-01-10,5\nBay,2025-01-11,6\n")
+    assert told(tab, "We expected column names in the first row of orders.csv")
+    tab.selectbox(key="wizard_ledger_header").set_value(0).run()
+    choose(tab, column_customer="Column 1", column_date="Column 2", column_amount="Column 3")
+    assert told(counted(tab), "Revenue EUR 11.00")
+
+
+def test_what_is_no_ledger_gets_one_sentence_and_the_way_to_other_files() -> None:
+    tab = looked_at("%PDF-1.7 x")
+    assert [error.value.replace("\\", "")[:26] for error in tab.error] == [
+        "We could not read orders.c"
+    ]
+    assert labels(tab)[2:] == ["Choose other files"]
+
+
+# --- choices --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def remembered(monkeypatch: pytest.MonkeyPatch) -> Tab:
+    return Tab(monkeypatch)
+
+
+def test_choices_begin_with_what_the_names_tell_and_are_kept_for_one_file(
+    remembered: Tab,
+) -> None:
+    first = from_text("a.csv", "Customer,Date,Amount\nAsh,2025-01-10,5\n")
+    found = ledger_columns._choices(first)
+    assert found.columns == {"customer": "Customer", "date": "Date", "amount": "Amount"}
+    ledger_columns.decide(left_out=("copy",))
+    assert ledger_columns._choices(first).left_out == ("copy",)
+    assert ledger_columns.chosen() is remembered.kept[CHOICES][1]
+    other = from_text("b.csv", "Customer,x\nAsh,1\n")
+    assert ledger_columns._choices(other) == LedgerChoices(columns={"customer": "Customer"})
