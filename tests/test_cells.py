@@ -16,10 +16,10 @@ POINTS = Layout(figures={"amount": Decision(".", sure=True, note="")})
 
 def value(expression: str, cell: object) -> object:
     """What the expression makes of one cell, called c0."""
-    row = duckdb.execute(f"SELECT {expression} FROM (SELECT $cell AS c0)", {"cell": cell})  # noqa: S608 -- our own
-    found = row.fetchone()
-    assert found is not None
-    return found[0]
+    sql = f"SELECT {expression} FROM (SELECT $cell AS c0)"  # noqa: S608 -- our own
+    with duckdb.connect() as connection:
+        ((found,),) = connection.execute(sql, {"cell": cell}).fetchall()
+    return found
 
 
 @pytest.mark.parametrize(

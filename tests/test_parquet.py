@@ -16,7 +16,8 @@ from tests.ledgers import choices
 
 def written(folder: Path, select: str) -> Path:
     path = folder / "ledger.parquet"
-    duckdb.sql(f"COPY ({select}) TO '{path}' (FORMAT parquet)")
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY ({select}) TO '{path}' (FORMAT parquet)")
     return path
 
 

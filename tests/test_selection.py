@@ -449,3 +449,14 @@ def test_who_changes_class_by_a_small_step_was_too_close_to_call(
         too_close(np.array(crowd.a), np.array(crowd.s), crowd.facts, LINES), dtype=float
     )
     assert (close[before.klass != after.klass] == 1).all()
+
+
+def test_a_key_account_by_decision_takes_its_room_first_even_if_nobody_judges_it() -> None:
+    crowd = Field(
+        a=[9.0, 6.0], s=[9.0, 6.0], favours=[1, 1], gate=[False] * 2, override=[0, -1],
+        known=[1.0] * 2, listed=(False, True),
+    )  # fmt: skip
+    chosen = crowd.chosen(Capacity(mode="places", places=1))
+    assert list(chosen.queue) == [0, 1]
+    assert Reason(chosen.reason[1]) is Reason.NO_CAPACITY
+    assert chosen.used == 1

@@ -160,13 +160,13 @@ def _with_capacity(
     klass: Ints, reason: Ints, distance: Floats, order: Ints, room: Capacity
 ) -> Selection:
     """Offer capacity in order and let those wait that do not fit."""
-    unordered = np.flatnonzero(np.isnan(distance) & (reason == Reason.OVERRIDE))
-    rows = np.concatenate([order, unordered])
+    decided_on = np.flatnonzero(reason == Reason.OVERRIDE)
+    rows = np.concatenate([order, np.setdiff1d(decided_on, order)])  # unscored or not listed, too
     rows = rows[(klass[rows] == _KEY_STRATEGIC) | (klass[rows] == _KEY_CORE)]
     decided = reason[rows] == Reason.OVERRIDE
     queue = np.concatenate([rows[decided], rows[~decided]]).astype(np.int64)
     firm = reason[queue] == Reason.OVERRIDE
-    each, available = _room(room)
+    each, available = hours_each(room)
     waiting, tied = _waiting(queue, firm, distance, each[klass[queue]], available)
     klass[waiting], reason[waiting] = _STRATEGIC, Reason.NO_CAPACITY
     klass[tied], reason[tied] = _STRATEGIC, Reason.TIED_AT_CAPACITY
@@ -175,7 +175,7 @@ def _with_capacity(
     return Selection(klass, reason, distance, order, hours, float(hours.sum()), available, queue)
 
 
-def _room(room: Capacity) -> tuple[Floats, float | None]:
+def hours_each(room: Capacity) -> tuple[Floats, float | None]:
     """What a customer of each class takes, and what there is; `None` when unknown."""
     if room.mode == "places":
         available = None if room.places is None else float(room.places)

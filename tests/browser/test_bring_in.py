@@ -126,6 +126,8 @@ def test_the_important_things_of_the_last_screen_are_seen_without_scrolling(
 def test_an_order_ledger_is_read_and_counted(server: Server, page: Page) -> None:
     new_workshop(page, server, "Ledger")
     show(page, "An order ledger")
+    expect(page.get_by_text("one row an order line")).to_be_visible()
+    expect(page.get_by_text("one row a customer")).to_have_count(0)
     choose(page, "orders.csv", LEDGER)
     press(page, "Read the ledger")
     expect(page.get_by_text("3 lines, 2 customers, 3 orders")).to_be_visible()
