@@ -5,7 +5,16 @@ import os
 import platform
 import sys
 
-from benchmarks import browser, ledger, reading, saving, scoring, starting, weight
+from benchmarks import (
+    browser,
+    ledger,
+    reading,
+    robustness,
+    saving,
+    scoring,
+    starting,
+    weight,
+)
 
 
 def main() -> None:
@@ -17,7 +26,7 @@ def main() -> None:
         "medians, timed in turn\n"
     )
     print(f"{'what':66} {'against':28} {'ms':>9} {'floor ms':>9} {'ratio':>7} {'budget':>7}")
-    for part in (scoring, saving, weight, browser, reading, ledger, starting):
+    for part in (scoring, robustness, saving, weight, browser, reading, ledger, starting):
         for result in part.results():
             budget = "-" if result.budget is None else f"{result.budget:g}"
             print(
