@@ -89,9 +89,10 @@ def test_a_cell_is_repaired_beside_its_row_and_its_group_stays_open(
     page.get_by_text("Revenue with us is not a number (2 rows)").click()
     grid = page.get_by_test_id("stDataFrame").filter(visible=True)
     expect(grid).to_have_count(1)
+    grid.hover()  # waits until the group has opened and nothing moves
     box = grid.bounding_box()
     assert box is not None
-    # the last column of the first row; a click of the locator waits until the group has opened
+    # the last column of the first row
     grid.click(position={"x": box["width"] - 60, "y": 52})
     page.keyboard.press("Enter")
     cell = page.locator("#portal textarea, #portal input")
