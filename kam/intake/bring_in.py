@@ -19,7 +19,7 @@ from kam.intake.lists.customers import FACT, Checked, Row
 from kam.intake.lists.proposal import Known, Proposal, listed, proposed
 from kam.intake.orders.ledger import MEASURES, Ledger, Measures
 from kam.intake.orders.measures import Span
-from kam.method.groups import combined
+from kam.method.groups import LEDGER, combined
 from kam.model import (
     Criterion,
     Customer,
@@ -35,7 +35,6 @@ from kam.validated import changed, complaint
 
 __all__ = ["CRITERION", "LEDGER", "Proposal", "Said", "from_ledger", "from_rows", "targets"]
 
-LEDGER = "ledger."  # prefix of the facts that an order ledger gives
 CRITERION = "criterion:"  # prefix of target keys that go to a criterion's scores
 
 

@@ -205,29 +205,22 @@ def _number_check(door: str, table: Table, header: str, known: Matched) -> None:
 
 def _written(door: str, header: str, written: Written, mark: Mark) -> None:
     """The decimal mark and the unit of one column, as the person says."""
-    place = draft.key(door, "mark", header)
-    state.seed(place, written.mark or mark)
-    st.segmented_control(
-        "How its numbers are written",
-        list(MARKS),
-        key=place,
-        format_func=MARKS.__getitem__,
-        required=True,
-        on_change=_says,
-        args=(door, header, place, "mark"),
-    )
-    place = draft.key(door, "factor", header)
-    options = FACTORS if written.factor in FACTORS else {**FACTORS, written.factor: "by a rate"}
-    state.seed(place, written.factor)
-    st.segmented_control(
-        "Its numbers are",
-        list(options),
-        key=place,
-        format_func=options.__getitem__,
-        required=True,
-        on_change=_says,
-        args=(door, header, place, "factor"),
-    )
+    factors = FACTORS if written.factor in FACTORS else {**FACTORS, written.factor: "by a rate"}
+    for label, name, options, now in (
+        ("How its numbers are written", "mark", MARKS, written.mark or mark),
+        ("Its numbers are", "factor", factors, written.factor),
+    ):
+        place = draft.key(door, name, header)
+        state.seed(place, now)
+        st.segmented_control(
+            label,
+            list(options),
+            key=place,
+            format_func=options.__getitem__,
+            required=True,
+            on_change=_says,
+            args=(door, header, place, name),
+        )
     place = draft.key(door, "rate", header)
     state.seed(place, written.factor)
     st.number_input(
