@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kam.agenda import STEPS
-from kam.ui.frame import PAGES, START, explained
+from kam.ui.frame import PAGES, START, VIEWS, explained
 
 st.set_page_config(
     page_title="Keyroom",
@@ -13,6 +13,7 @@ st.set_page_config(
 )
 start = st.Page(START, title="Start", default=True)
 steps = [st.Page(PAGES[step.slug], title=step.title, url_path=step.slug) for step in STEPS]
-page = st.navigation([start, *steps], position="hidden")
+views = [st.Page(path, title=title, url_path=slug) for slug, (path, title) in VIEWS.items()]
+page = st.navigation([start, *steps, *views], position="hidden")
 with explained():
     page.run()

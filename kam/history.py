@@ -93,7 +93,7 @@ class History:
     def refuse_stale(self, edit: Edit, base: int) -> None:
         """Raise `Stale` if the edit's subject changed after revision `base`, also by an undo."""
         for place, entry in enumerate(self.entries[base:], start=base):
-            if edit.subject in self._touched(entry):
+            if edit.subjects & self._touched(entry):
                 theirs = self.record()[place][1]
                 ours = edit.words(self.workshop)
                 raise Stale(
@@ -103,12 +103,13 @@ class History:
                     ours=ours,
                 )
 
-    def _touched(self, entry: Entry) -> set[str]:
+    def _touched(self, entry: Entry) -> frozenset[str]:
         """The subjects that an entry changed; undo and redo change what their target changed."""
         edit = entry.edit
         if not isinstance(edit, Undo | Redo):
-            return {edit.subject}
-        return {edit.subject, *(e.edit.subject for e in self.entries if e.id == edit.target)}
+            return edit.subjects
+        undone = (one.edit.subjects for one in self.entries if one.id == edit.target)
+        return edit.subjects.union(*undone)
 
     def words(self, edit: Edit) -> str:
         """What an edit does to this history, in words; undo and redo name the step."""

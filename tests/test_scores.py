@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.edits import PutCriterion
-from kam.method.scores import AxisScores, axis_scores, valued
+from kam.edits import PutCriterion, PutMember, VoteScores
+from kam.method.scores import AxisScores, axis_scores, mean_value, value_of_step, valued
 from kam.method.values import Floats
+from kam.model import Member
 from tests.workshops import A, S, after, by_hand, criterion, placed, x01
 
 VALUE = st.just(float("nan")) | st.floats(0, 10)
@@ -187,3 +188,32 @@ def test_a_falling_criterion_is_valued_downwards() -> None:
     complaints = valued(x01()).table[:, 5]
     assert complaints[0] == pytest.approx(8.25)  # 1.2: three tenths from 1.5 (7.5) to 0.5 (10)
     assert np.isnan(complaints[5])
+
+
+# --- votes ----------------------------------------------------------------------------------------
+
+
+def test_without_an_agreed_score_the_mean_of_the_votes_counts() -> None:
+    voted = after(
+        placed({"ash": (None, 6)}),
+        PutMember(member=Member(id="m", name="M")),
+        PutMember(member=Member(id="n", name="N")),
+        VoteScores(member="m", criterion="a", steps={"ash": 2}),
+        VoteScores(member="n", criterion="a", steps={"ash": 5}),
+    )
+    # steps 2 and 5 are worth 2.5 and 10
+    assert valued(voted).table[0, 0] == pytest.approx(6.25)
+
+
+def test_an_agreed_score_comes_before_the_votes() -> None:
+    voted = after(
+        placed({"ash": (4, 6)}),
+        PutMember(member=Member(id="m", name="M")),
+        VoteScores(member="m", criterion="a", steps={"ash": 5}),
+    )
+    assert valued(voted).raw[0, 0] == 4
+
+
+def test_the_five_steps_are_the_five_anchors() -> None:
+    assert [value_of_step(step) for step in range(1, 6)] == [0, 2.5, 5, 7.5, 10]
+    assert mean_value([1, 2, 2]) == pytest.approx(5 / 3)

@@ -4,11 +4,7 @@ The truth is a list of edits; a workshop is its fold (`kam.history`). An edit is
 refused in words.
 """
 
-from typing import Annotated, Any, TypeAlias
-
-from pydantic import Field, TypeAdapter
-
-from kam.edits.criteria import CastBallot, PutCriterion, RemoveCriterion, SetPoints
+from kam.edits.criteria import CastBallot, CountVotes, PutCriterion, RemoveCriterion, SetPoints
 from kam.edits.customers import (
     BringIn,
     ChangeProfile,
@@ -29,6 +25,7 @@ from kam.edits.decisions import (
     WithdrawOverride,
 )
 from kam.edits.edit import Change
+from kam.edits.every import ANY_EDIT, Edit, Together
 from kam.edits.field import ChooseLongList, JudgeApart, JudgeAsOne
 from kam.edits.setup import (
     ArchiveWorkshop,
@@ -42,67 +39,52 @@ from kam.edits.setup import (
     StartWorkshop,
 )
 from kam.edits.steps import Redo, Undo
-
-Edit: TypeAlias = Annotated[
-    ArchiveWorkshop
-    | BringIn
-    | CastBallot
-    | ChangeProfile
-    | ChooseLongList
-    | FillScores
-    | JudgeApart
-    | JudgeAsOne
-    | JudgeGate
-    | MarkRevision
-    | MoveLine
-    | OverrideClass
-    | PutCriterion
-    | PutCustomer
-    | PutGate
-    | PutMember
-    | PutObjective
-    | Redo
-    | RemoveCriterion
-    | RemoveCustomers
-    | RemoveGate
-    | RemoveObjective
-    | RemovePlan
-    | RenameWorkshop
-    | RestoreWorkshop
-    | SavePlans
-    | ScoreCustomer
-    | SetCapacity
-    | SetPoints
-    | StartWorkshop
-    | Undo
-    | WithdrawOverride,
-    Field(discriminator="kind"),
-]
-
-ANY_EDIT: TypeAdapter[Any] = TypeAdapter(Edit)
+from kam.edits.trial import DropScenario, Forecast, KeepScenario
+from kam.edits.voting import (
+    AnswerTies,
+    AskForTies,
+    ChooseTrapFigures,
+    DeclareInterests,
+    MarkBest,
+    OpenGutLists,
+    RecallCustomers,
+    SealGutList,
+    VoteScores,
+)
 
 __all__ = [
     "ANY_EDIT",
+    "AnswerTies",
     "ArchiveWorkshop",
+    "AskForTies",
     "BringIn",
     "CastBallot",
     "Change",
     "ChangeProfile",
     "ChooseLongList",
+    "ChooseTrapFigures",
+    "CountVotes",
+    "DeclareInterests",
+    "DropScenario",
     "Edit",
     "FillScores",
+    "Forecast",
     "JudgeApart",
     "JudgeAsOne",
     "JudgeGate",
+    "KeepScenario",
     "Line",
+    "MarkBest",
     "MarkRevision",
     "MoveLine",
+    "OpenGutLists",
     "OverrideClass",
     "PutCriterion",
     "PutCustomer",
     "PutGate",
     "PutMember",
     "PutObjective",
+    "RecallCustomers",
     "Redo",
     "RemoveCriterion",
     "RemoveCustomers",
@@ -113,9 +95,12 @@ __all__ = [
     "RestoreWorkshop",
     "SavePlans",
     "ScoreCustomer",
+    "SealGutList",
     "SetCapacity",
     "SetPoints",
     "StartWorkshop",
+    "Together",
     "Undo",
+    "VoteScores",
     "WithdrawOverride",
 ]

@@ -56,6 +56,8 @@ class RemoveCriterion(Change):
                 )
                 for member, cast in workshop.ballots.items()
             },
+            votes=without(workshop.votes, self.criterion),
+            forecasts=without(workshop.forecasts, self.criterion),
         )
 
     def words(self, before: Workshop) -> str:
@@ -64,9 +66,13 @@ class RemoveCriterion(Change):
 
 
 def _less(ballot: Ballot, criterion: str) -> Ballot | None:
-    """`ballot` without one criterion; `None` when nothing of worth is left."""
+    """`ballot` without one criterion; `None` when nothing of worth is left.
+
+    What was said of an order or of pairs went with the criterion: the points stay.
+    """
     left = without(ballot.swings, criterion)
-    return changed(ballot, swings=left) if any(left.values()) else None
+    anchors = without(ballot.anchors, criterion)
+    return changed(ballot, swings=left, said=None, anchors=anchors) if any(left.values()) else None
 
 
 class SetPoints(Change):
@@ -91,6 +97,24 @@ class SetPoints(Change):
         known = before.criteria.get(key)
         old = plain(before.points.get(key))
         return f"points of {known.name if known else key}: {old} → {plain(new)}"
+
+
+class CountVotes(Change):
+    """Drop the agreed points: the mean of the members' ballots counts again."""
+
+    kind: Literal["count_votes"] = "count_votes"
+
+    @property
+    def subject(self) -> str:
+        return "points"
+
+    def apply(self, workshop: Workshop) -> Workshop:
+        if not workshop.ballots:
+            raise Refused("There are no votes to count yet. Ask for at least one ballot.")
+        return changed(workshop, points={})
+
+    def words(self, before: Workshop) -> str:  # noqa: ARG002
+        return "the mean of the votes counts"
 
 
 class CastBallot(Change):

@@ -1,10 +1,11 @@
 """Edits of customers: bringing them in, their profiles, facts and scores."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeVar
 
 from kam.acceptance import gaps
 from kam.edits.edit import Change, held, plain, without
+from kam.edits.voting import answers_without_customers
 from kam.errors import Refused
 from kam.model import (
     MAX_CUSTOMERS,
@@ -22,6 +23,8 @@ from kam.model import (
     Workshop,
 )
 from kam.validated import changed
+
+T = TypeVar("T")
 
 MOST_MATCHINGS = 20  # sets of headers whose matching is remembered; the oldest is forgotten
 
@@ -155,6 +158,12 @@ class RemoveCustomers(Change):
             failed_gates=without(workshop.failed_gates, *self.customers),
             overrides=without(workshop.overrides, *self.customers),
             plans=without(workshop.plans, *self.customers),
+            votes=_tables_without(workshop.votes, self.customers),
+            forecasts=_tables_without(workshop.forecasts, self.customers),
+            answers=answers_without_customers(workshop.answers, self.customers),
+            best_relationships=tuple(
+                key for key in workshop.best_relationships if key not in self.customers
+            ),
             long_list=_list_without(workshop.long_list, self.customers),
             groups=_groups_without(workshop.groups, self.customers),
         )
@@ -164,6 +173,13 @@ class RemoveCustomers(Change):
             return f"removed {len(self.customers):,} customers"
         known = before.customers.get(self.customers[0]) if self.customers else None
         return f"removed {known.name if known else 'nobody'}"
+
+
+def _tables_without(
+    tables: Mapping[str, Mapping[str, T]], gone: tuple[Id, ...]
+) -> dict[str, dict[str, T]]:
+    """Tables by criterion and customer, without some customers."""
+    return {key: left for key, table in tables.items() if (left := without(table, *gone))}
 
 
 def _list_without(chosen: LongList | None, gone: tuple[Id, ...]) -> LongList | None:

@@ -18,6 +18,11 @@ class Change(Noun):
     def subject(self) -> str:
         """The thing that it touches; two people who edit different subjects do not collide."""
 
+    @property
+    def subjects(self) -> frozenset[str]:
+        """Every thing that it touches: several when several edits are one step."""
+        return frozenset({self.subject})
+
     @abstractmethod
     def apply(self, workshop: Workshop) -> Workshop:
         """The workshop after this edit.

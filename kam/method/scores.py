@@ -1,14 +1,16 @@
 """Values and weights to two axis scores, with what is not known (method.md 4.3, 4.4)."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from kam import acceptance
-from kam.method.values import Flags, Floats, clipped, values
+from kam.method.values import Flags, Floats, clipped, level, values
 from kam.model import Axis, Workshop
 
+STEP = 2.5  # value points from one anchor to the next
 ENOUGH_KNOWN = 0.7  # share of an axis' weight that must be known to select a customer [D]
 
 
@@ -102,11 +104,29 @@ def valued(workshop: Workshop) -> Valued:
     table, outside = raw.copy(), np.zeros(raw.shape, dtype=bool)
     place = {customer: row for row, customer in enumerate(customers)}
     for column, (key, criterion) in enumerate(complete.items()):
-        scored = workshop.scores.get(key, {})
-        rows = [place[customer] for customer in scored]
-        raw[rows, column] = [score.value for score in scored.values()]
         anchors = criterion.anchors or ()
+        levels = _levels(workshop, key, anchors)
+        rows = [place[customer] for customer in levels]
+        raw[rows, column] = list(levels.values())
         table[:, column] = values(raw[:, column], anchors)
         outside[:, column] = clipped(raw[:, column], anchors)
     attractive = np.array([c.axis is Axis.ATTRACTIVENESS for c in complete.values()], dtype=bool)
     return Valued(customers, tuple(complete), raw, table, outside, attractive)
+
+
+def _levels(workshop: Workshop, criterion: str, anchors: Sequence[float]) -> dict[str, float]:
+    """Raw level by customer: the agreed score, else what the mean of the votes stands for."""
+    cast = workshop.votes.get(criterion, {})
+    voted = {key: float(level(mean_value(of.values()), anchors)) for key, of in cast.items()}
+    scored = workshop.scores.get(criterion, {})
+    return {**voted, **{customer: score.value for customer, score in scored.items()}}
+
+
+def value_of_step(step: float) -> float:
+    """The value, 0-10, of a step from 1 to 5: `2.5 (s - 1)` (method.md 4.2)."""
+    return STEP * (step - 1)
+
+
+def mean_value(steps: Iterable[float]) -> float:
+    """The value of a judged score: the mean of its votes' values, 0-10."""
+    return float(np.mean([value_of_step(step) for step in steps]))

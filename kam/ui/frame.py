@@ -15,6 +15,7 @@ from kam.edits import Edit, MarkRevision, Redo, Undo
 from kam.errors import KeyroomError
 from kam.history import History, Step
 from kam.method.assessment import Assessment
+from kam.method.checks import Checks
 from kam.model import Workshop
 from kam.ui import rooms, state, words
 from kam.ui.look import dress
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 
 START = "pages/views/start.py"
 PAGES = {step.slug: f"pages/steps/{step.slug}.py" for step in STEPS}
+# Pages beside the steps: address -> file and name in the list of views.
+VIEWS: dict[str, tuple[str, str]] = {}
 _ICONS = {"done": ":material/check_circle:", "problem": ":material/error:"}
 
 
@@ -38,6 +41,11 @@ class Room:
     def workshop(self) -> Workshop:
         """The present state."""
         return self.history.workshop
+
+    @property
+    def checks(self) -> Checks:
+        """What the result is asked before it is believed."""
+        return rooms.checked(self.workshop, self.assessment)
 
     @property
     def present(self) -> Workshop:
@@ -108,6 +116,7 @@ def _bar(room: Room, slug: str) -> None:
         ):
             _step_link(room, progress, number, here=progress.step.slug == slug)
         st.space("stretch")
+        _views(room)
         _history_buttons(room)
 
 
@@ -122,6 +131,13 @@ def _step_link(room: Room, progress: Progress, number: int, *, here: bool) -> No
             help=_note(progress),
             query_params=room.address,
         )
+
+
+def _views(room: Room) -> None:
+    """The pages beside the steps."""
+    with st.popover("", icon=":material/more_horiz:", type="tertiary", help="More views"):
+        for path, title in VIEWS.values():
+            st.page_link(path, label=title, query_params=room.address)
 
 
 def _note(progress: Progress) -> str:

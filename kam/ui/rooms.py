@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kam.history import History
 from kam.method.assessment import Assessment, assess
+from kam.method.checks import Checks, same_input
 from kam.method.scores import Valued
 from kam.model import Workshop
 from kam.store import Store
@@ -12,6 +13,7 @@ from kam.store import Store
 MOST_KEPT = 16  # workshops whose result is held in memory; each is a few arrays
 
 _latest: dict[str, tuple[Workshop, Assessment]] = {}
+_checks: dict[str, tuple[Workshop, Checks]] = {}
 
 
 def folder() -> Path:
@@ -45,10 +47,23 @@ def assessed(history: History) -> Assessment:
     return found
 
 
+def checked(workshop: Workshop, result: Assessment) -> Checks:
+    """The checks of a workshop's present result; kept until something that they read changes."""
+    before = _checks.get(workshop.id)
+    if before is not None and same_input(before[0], workshop):
+        return before[1]
+    found = Checks(result)
+    _checks.pop(workshop.id, None)
+    _checks[workshop.id] = (workshop, found)
+    while len(_checks) > MOST_KEPT:
+        _checks.pop(next(iter(_checks)), None)
+    return found
+
+
 def _values_of(before: tuple[Workshop, Assessment] | None, workshop: Workshop) -> Valued | None:
     """The values of the state before, if nothing that they rest on has changed since."""
     if before is None:
         return None
-    rests_on = ("customers", "groups", "criteria", "scores")
+    rests_on = ("customers", "groups", "criteria", "scores", "votes")
     same = all(getattr(before[0], name) is getattr(workshop, name) for name in rests_on)
     return before[1].valued if same else None

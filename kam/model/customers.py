@@ -1,0 +1,135 @@
+"""Customers, their figures, and how those came in."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kam.model.noun import Amount, Id, Name, Noun, Text
+
+MAX_CUSTOMERS = 20_000  # reliability.md R28
+
+
+class Favours(StrEnum):
+    """Whether the customer would favour us as a key supplier."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Profile(Noun):
+    """What we know of a customer beside its scores; `None` and "" mean unknown.
+
+    Attributes:
+        strategic_objectives: the customer's own objectives, to set beside ours.
+        favours_known_by: how we know whether it would favour us.
+        revenue: our sales to it, last twelve months, currency.
+        available_spend: what it will spend on what we sell in the next three years, currency.
+        margin_pct: our margin on it, % of revenue.
+        cost_to_serve: selling, service and logistics, currency a year.
+        capital_employed: receivables, stock and assets tied up for it, currency.
+        own_revenue: what the customer itself earns in a year, currency; its size, not ours.
+        parent: id or name of the group that it belongs to.
+    """
+
+    market_position: Text = ""
+    growth_potential: Text = ""
+    needs: Text = ""
+    strategic_objectives: Text = ""
+    favours_us: Favours = Favours.UNKNOWN
+    favours_known_by: Literal["asked", "believed"] | None = None
+    revenue: Amount | None = None
+    own_revenue: Amount | None = None
+    available_spend: Amount | None = None
+    margin_pct: Annotated[float, Field(ge=-1e6, le=1e6)] | None = None
+    cost_to_serve: Amount | None = None
+    capital_employed: Amount | None = None
+    owner: Text = ""
+    industry: Text = ""
+    country: Text = ""
+    parent: Text = ""
+
+
+class Customer(Noun):
+    """A customer: identity, profile, and numbers about it by fact key (see `FactKind`)."""
+
+    id: Id
+    name: Name
+    profile: Profile = Profile()
+    facts: dict[Id, float] = {}
+
+
+class FactKind(Noun):
+    """What a number about customers means: its name, unit and where it comes from.
+
+    Attributes:
+        origin: the file that it came from.
+        period: the time that it covers, in words.
+        coverage: for how much of the whole it is known, in words.
+    """
+
+    key: Id
+    label: Name
+    unit: Text = ""
+    origin: Text = ""
+    period: Text = ""
+    coverage: Text = ""
+
+
+class LedgerChoices(Noun):
+    """How the lines of an order ledger are read and counted; part of the edit that uses them.
+
+    Attributes:
+        columns: our name of a column (customer, date, amount ...) -> its header.
+        left_out: unusual lines that do not count. Without a word they do.
+        blank_customers: lines that name no customer are left out, or are one customer "(blank)".
+        only: header -> texts; a line counts only if its cell is one of them.
+        rates: currency code -> what one unit of it is worth in the workshop's currency.
+        day_first: whether 01/02/2025 is in February; `None` lets the file tell.
+        end: last day of the twelve months; `None` is the last date in the ledger.
+    """
+
+    columns: dict[Id, Text] = {}
+    left_out: tuple[Literal["negative", "zero", "cancellation", "copy"], ...] = ()
+    blank_customers: Literal["left_out", "one_customer"] = "left_out"
+    only: dict[Id, tuple[Text, ...]] = {}
+    rates: dict[Id, Annotated[float, Field(gt=0, le=1e9)]] = {}
+    day_first: bool | None = None
+    end: date | None = None
+
+
+class Matching(Noun):
+    """Where the columns of a file went, remembered for the next file with the same headers."""
+
+    headers: tuple[Text, ...]
+    goes_to: dict[Text, Id]
+
+
+class LongList(Noun):
+    """The customers that the team judges, out of all that came in, and the rule that chose them."""
+
+    customers: tuple[Id, ...]
+    rule: Text = ""
+
+
+class Group(Noun):
+    """A parent and its subsidiaries, judged as one customer.
+
+    Attributes:
+        id: the customer that stands for the group.
+        members: the customers that are judged within it; its figures include theirs.
+        made: the group's customer exists only for the group, and goes with it.
+    """
+
+    id: Id
+    members: tuple[Id, ...]
+    made: bool = False
+
+
+class Score(Noun):
+    """A customer's raw level on a criterion, in the criterion's unit, with its evidence."""
+
+    value: float
+    note: Text = ""

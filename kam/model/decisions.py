@@ -1,0 +1,138 @@
+"""Lines, capacity, gates, overrides and plans: what the team decides."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from kam.model.noun import Id, Name, Noun, Text, Value10
+
+MAX_GATES = 3  # method.md 4.7
+
+
+class Class(StrEnum):
+    """What a customer is to us (decisions.md section 1)."""
+
+    KEY_STRATEGIC = "key_strategic"
+    KEY_CORE = "key_core"
+    STRATEGIC = "strategic"
+    LOW_PRIORITY = "low_priority"
+
+    @property
+    def label(self) -> str:
+        """The name on every screen and export."""
+        return _CLASS_LABELS[self]
+
+    @property
+    def is_key(self) -> bool:
+        """Whether such a customer is a key account."""
+        return self in (Class.KEY_STRATEGIC, Class.KEY_CORE)
+
+
+_CLASS_LABELS = {
+    Class.KEY_STRATEGIC: "Key · strategic",
+    Class.KEY_CORE: "Key · core",
+    Class.STRATEGIC: "Strategic, not yet key",
+    Class.LOW_PRIORITY: "Low priority",
+}
+
+
+class CutOffs(Noun):
+    """The three lines of the matrix, on the 0-10 scale (defaults: decisions.md section 1)."""
+
+    strength: Value10 = 5.0
+    attractiveness: Value10 = 5.0
+    strategic: Value10 = 7.0
+
+    @model_validator(mode="after")
+    def _strategic_line_in_key_zone(self) -> Self:
+        if self.strategic < self.attractiveness:
+            raise ValueError(
+                f"the strategic line ({self.strategic:g}) lies inside the key zone, so it cannot "
+                f"be below the attractiveness cut-off ({self.attractiveness:g})"
+            )
+        return self
+
+
+class Capacity(Noun):
+    """How many key accounts we can serve: hours a year, or a plain number of places.
+
+    Unknown capacity limits nothing and is told as a gap.
+    """
+
+    mode: Literal["hours", "places"] = "hours"
+    people: Annotated[float, Field(ge=0, le=10_000)] | None = None
+    hours_per_person: Annotated[float, Field(ge=0, le=4_000)] | None = None
+    hours_strategic: Annotated[float, Field(gt=0, le=100_000)] | None = None
+    hours_core: Annotated[float, Field(gt=0, le=100_000)] | None = None
+    places: Annotated[int, Field(ge=0, le=10_000)] | None = None
+
+    @property
+    def hours(self) -> float | None:
+        """Hours a year for key accounts, people x hours; `None` while either is unknown."""
+        if self.people is None or self.hours_per_person is None:
+            return None
+        return self.people * self.hours_per_person
+
+    @property
+    def known(self) -> bool:
+        """Whether the capacity can limit anything."""
+        if self.mode == "places":
+            return self.places is not None
+        return None not in (self.hours, self.hours_strategic, self.hours_core)
+
+
+class Gate(Noun):
+    """A yes/no condition that no score can make up for (at most three, method.md 4.7)."""
+
+    id: Id
+    name: Name
+
+
+class Override(Noun):
+    """A class decided by the team against the rule: who, and why."""
+
+    customer: Id
+    klass: Class
+    by: Name
+    reason: Name
+
+
+class Action(Noun):
+    """One thing that somebody does for a plan."""
+
+    text: Name
+    owner: Text = ""
+    due: date | None = None
+
+
+class Plan(Noun):
+    """What we do with one customer (method.md section 10).
+
+    Attributes:
+        template: K1 key strategic, K2 key core, N1 build to key, N2 waiting list, L1 move up by
+            a deadline, L2 low-cost, L3 managed exit.
+        goal: what must become true, as a sentence.
+        ceiling_hours: the most hours a year that we spend on it.
+    """
+
+    customer: Id
+    template: Literal["K1", "K2", "N1", "N2", "L1", "L2", "L3"]
+    goal: Text = ""
+    actions: tuple[Action, ...] = ()
+    owner: Text = ""
+    deadline: date | None = None
+    exit_trigger: Text = ""
+    ceiling_hours: Annotated[float, Field(ge=0, le=100_000)] | None = None
+    note: Text = ""
+
+
+class Mark(Noun):
+    """A named revision: a state that the team agreed on, to compare with later."""
+
+    name: Name
+    on: date
+    by: Text = ""
+    note: Text = ""
+    revision: int = 0
