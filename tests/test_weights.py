@@ -1,16 +1,20 @@
 """Points and ballots become one weight vector that adds to 1."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.edits import CastBallot, PutCriterion, PutMember, SetPoints
+from kam.edits import CastBallot, PutCriterion, PutMember, RemoveCriterion, SetPoints
 from kam.errors import Refused
 from kam.method.weights import (
     agreed_weights,
+    completed,
     effective_number,
     group,
+    member_swings,
     member_weights,
     points_of_100,
     swing,
@@ -20,6 +24,25 @@ from kam.model import Ballot, Member, Workshop
 from tests.workshops import after, criterion, made, workshops
 
 RAW = st.lists(st.floats(0, 1000), min_size=1, max_size=8).filter(lambda raw: sum(raw) > 1e-3)
+LEFT_OUT = math.nan
+HOLES = (
+    st.integers(2, 8)
+    .flatmap(
+        lambda size: st.lists(
+            st.lists(
+                st.integers(0, 100).map(float) | st.just(LEFT_OUT), min_size=size, max_size=size
+            ),
+            min_size=1,
+            max_size=7,
+        )
+    )
+    .filter(
+        lambda ballots: (
+            all(np.nansum(ballot) > 0 for ballot in ballots)
+            and not np.isnan(ballots).all(axis=0).any()
+        )
+    )
+)
 BALLOTS = st.integers(1, 8).flatmap(
     lambda size: st.lists(
         st.lists(st.floats(0.1, 100), min_size=size, max_size=size), min_size=1, max_size=6
@@ -115,13 +138,83 @@ def test_the_effective_number_lies_between_one_and_the_count(raw: list[float]) -
     assert 1 - 1e-9 <= effective_number(list(swing(raw))) <= len(raw) + 1e-9
 
 
+# --- what was left out ----------------------------------------------------------------------------
+
+
+@given(HOLES)
+def test_completed_ballots_add_to_1_for_every_member(ballots: list[list[float]]) -> None:
+    assert completed(ballots).sum(axis=1) == pytest.approx(np.ones(len(ballots)))
+    assert (completed(ballots) >= 0).all()
+
+
+@given(HOLES)
+def test_what_was_left_out_is_filled_below_that_members_first(ballots: list[list[float]]) -> None:
+    for ballot, weights in zip(ballots, completed(ballots), strict=True):
+        judged = ~np.isnan(ballot)
+        assert weights.max() == pytest.approx(weights[judged].max())
+        assert weights[judged] / weights[judged].sum() == pytest.approx(
+            swing(np.array(ballot)[judged].tolist())
+        )
+
+
+def test_what_was_left_out_takes_what_the_others_gave_it_beside_their_first() -> None:
+    """The others gave it 50 and 100 beside a first of 100."""
+    ballots: list[list[float]] = [[100, 50, 50], [20, 20, 0], [80, LEFT_OUT, 20]]
+    assert completed(ballots)[2] == pytest.approx(swing([80, 0.75 * 80, 20]))
+
+
+def test_a_criterion_that_a_member_did_not_judge_is_filled_in_from_the_others() -> None:
+    """Otto gave b as much as his first, so Ines is taken to do the same."""
+    own = member_weights(three(ballot("ines", a=80, c=0), ballot("otto", a=50, b=50, c=0)))
+    assert own["ines"] == pytest.approx({"a": 0.5, "b": 0.5, "c": 0})
+
+
+def test_a_criterion_that_nobody_judged_counts_as_the_average_of_the_others() -> None:
+    own = member_weights(three(ballot("ines", a=90, b=10), ballot("otto", a=50, b=50)))
+    assert own["ines"] == pytest.approx({"a": 0.6, "b": 0.2 / 3, "c": 1 / 3})
+    assert own["otto"] == pytest.approx(dict.fromkeys("abc", 1 / 3))
+
+
+def test_points_that_were_not_given_stay_unknown_in_the_ballot() -> None:
+    swings = member_swings(three(ballot("ines", a=80, c=0)))
+    assert swings["ines"] == pytest.approx([80, LEFT_OUT, 0], nan_ok=True)
+
+
+def test_a_member_whose_judged_criteria_are_gone_is_left_out() -> None:
+    workshop = three(ballot("ines", a=80), ballot("otto", b=1))
+    gone = RemoveCriterion(criterion="a").apply(workshop)
+    assert list(member_weights(gone)) == ["otto"]
+
+
+@given(st.data())
+def test_members_weights_add_to_1_whatever_they_left_out(data: st.DataObject) -> None:
+    given_points = st.dictionaries(st.sampled_from("abc"), st.floats(0, 1000), min_size=1)
+    own = [data.draw(given_points.filter(lambda swings: sum(swings.values()) > 1e-3)) for _ in "12"]
+    ballots = [
+        Ballot(member=member, swings=swings)
+        for member, swings in zip(("ines", "otto"), own, strict=True)
+    ]
+    found = member_weights(three(*(CastBallot(ballot=cast) for cast in ballots)))
+    assert len(found) == 2
+    for swings, weights in zip(own, found.values(), strict=True):
+        assert sum(weights.values()) == pytest.approx(1)
+        total = sum(swings.values())
+        judged = sum(weights[key] for key in swings)
+        assert [weights[key] for key in swings] == pytest.approx(
+            [points / total * judged for points in swings.values()]
+        )
+
+
+# --- the team's weights ---------------------------------------------------------------------------
+
+
 def test_agreed_points_count_before_the_ballots() -> None:
     workshop = three(SetPoints(points={"a": 3, "b": 1, "c": 0}), ballot("ines", c=100))
     assert agreed_weights(workshop) == {"a": 0.75, "b": 0.25, "c": 0}
 
 
 def test_without_agreed_points_the_mean_of_the_ballots_counts() -> None:
-    workshop = three(ballot("ines", a=100), ballot("otto", a=50, b=50))
+    workshop = three(ballot("ines", a=100, b=0, c=0), ballot("otto", a=50, b=50, c=0))
     assert agreed_weights(workshop) == {"a": 0.75, "b": 0.25, "c": 0}
 
 
@@ -145,7 +238,8 @@ def test_zero_points_everywhere_are_refused() -> None:
 
 
 def test_only_a_members_latest_round_counts() -> None:
-    workshop = three(ballot("ines", round_=2, b=100), ballot("ines", round_=1, a=100))
+    second = ballot("ines", round_=2, a=0, b=100, c=0)
+    workshop = three(second, ballot("ines", round_=1, a=100, b=0, c=0))
     assert member_weights(workshop) == {"ines": {"a": 0, "b": 1, "c": 0}}
 
 

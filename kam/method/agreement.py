@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kam.errors import Refused
 from kam.method.ranks import ALIKE, mean_places
 from kam.method.values import Flags, Floats
-from kam.method.weights import group
+from kam.method.weights import completed, group, raw_points
 
 FEWEST_BALLOTS = 2
 FEWEST_CRITERIA = 3  # of two, the order is the same or the opposite: no degree to speak of
@@ -99,25 +98,6 @@ class Spread:
         return f"Talk about this: {votes}" if self.talk else votes
 
 
-def completed(ballots: Sequence[Sequence[float]]) -> Floats:
-    """Every member's weights, one ballot a row, adding to 1; what was left out is filled in.
-
-    A criterion that a member did not judge takes what the others gave it, on the scale on which
-    each one's first is 100: never zero, and never above what that member put first.
-
-    Args:
-        ballots: raw points, not negative, any scale a ballot; NaN where not judged.
-
-    Raises:
-        Refused: there is no ballot, ballots differ in length, one gives no points at all or a
-            figure that cannot be counted, or nobody judged a criterion.
-    """
-    table = _table(ballots)
-    relative = table / np.nanmax(table, axis=1, keepdims=True)
-    filled = np.where(np.isnan(relative), np.nanmean(relative, axis=0), relative)
-    return np.asarray(filled / filled.sum(axis=1, keepdims=True))
-
-
 def group_weights(ballots: Sequence[Sequence[float]]) -> Floats:
     """The group's weights, `w_j = mean_h w_jh`, adding to 1; equal say for every member.
 
@@ -162,7 +142,7 @@ def order_agreement(ballots: Sequence[Sequence[float]]) -> OrderAgreement:
     Raises:
         Refused: ballots differ in length.
     """
-    table = _rectangle(ballots)
+    table = raw_points(ballots)
     judged = table[:, ~np.isnan(table).any(axis=0)]
     judged = judged[_differ(judged)]
     members, criteria = judged.shape
@@ -174,9 +154,22 @@ def order_agreement(ballots: Sequence[Sequence[float]]) -> OrderAgreement:
 
 def spreads(ballots: Sequence[Sequence[float]]) -> list[Spread]:
     """For each criterion how far the votes lie apart; ballots and errors as in `completed`."""
-    cast = ~np.isnan(_table(ballots))
     points = 100 * completed(ballots)
-    return [_spread(votes[known]) for votes, known in zip(points.T, cast.T, strict=True)]
+    cast = ~np.isnan(raw_points(ballots))
+    return [spread(votes[known]) for votes, known in zip(points.T, cast.T, strict=True)]
+
+
+def spread(votes: Floats) -> Spread:
+    """How far these votes lie apart, at least one of them; in points of 100."""
+    lower, upper = np.percentile(votes, [25, 75])
+    return Spread(
+        votes=len(votes),
+        mean=float(votes.mean()),
+        low=float(votes.min()),
+        high=float(votes.max()),
+        middle=(float(lower), float(upper)),
+        deviation=float(votes.std(ddof=1)) if len(votes) > 1 else None,
+    )
 
 
 def argument(criteria: Sequence[Spread], names: Sequence[str]) -> str:
@@ -200,41 +193,6 @@ def _degree(correlation: float) -> str:
     return "strongly" if correlation <= STRONG else "very strongly"
 
 
-def _rectangle(ballots: Sequence[Sequence[float]]) -> Floats:
-    """The ballots as (m, n) raw points; (0, 0) where nobody has voted."""
-    sizes = sorted({len(ballot) for ballot in ballots})
-    if len(sizes) > 1:
-        raise Refused(
-            "The votes cannot be put together: we found ballots over "
-            f"{' and '.join(map(str, sizes))} criteria. Ask for ballots over the same criteria."
-        )
-    return np.asarray(ballots, dtype=float).reshape(len(ballots), sizes[0] if sizes else 0)
-
-
-def _table(ballots: Sequence[Sequence[float]]) -> Floats:
-    """The ballots as (m, n) raw points, each of which can be counted."""
-    table = _rectangle(ballots)
-    if not table.size:
-        raise Refused("There are no weights yet: nobody has voted. Ask for at least one ballot.")
-    for number, ballot in enumerate(table, start=1):
-        _check_ballot(ballot, number)
-    for number, votes in enumerate(table.T, start=1):
-        if np.isnan(votes).all():
-            raise Refused(f"Nobody has judged criterion {number}. Ask for it, or take it out.")
-    return table
-
-
-def _check_ballot(ballot: Floats, number: int) -> None:
-    for place, points in enumerate(ballot, start=1):
-        if points < 0 or np.isinf(points):
-            raise Refused(
-                f"Ballot {number}, criterion {place}: we found {points:g} points. A criterion that "
-                "counts for nothing gets 0; the first is 100 by custom."
-            )
-    if not np.nansum(ballot) > 0:
-        raise Refused(f"Ballot {number} gives no points. Give at least one criterion points.")
-
-
 def _differ(table: Floats) -> Flags:
     """(m,) whether a ballot puts anything before anything else."""
     return np.array([len(np.unique(mean_places(row))) > 1 for row in table], dtype=bool)
@@ -243,16 +201,3 @@ def _differ(table: Floats) -> Flags:
 def _tied(places: Floats) -> Floats:
     """How many share each place of a ballot."""
     return np.unique(places, return_counts=True)[1].astype(float)
-
-
-def _spread(votes: Floats) -> Spread:
-    """The spread of these votes, in their own unit."""
-    lower, upper = np.percentile(votes, [25, 75])
-    return Spread(
-        votes=len(votes),
-        mean=float(votes.mean()),
-        low=float(votes.min()),
-        high=float(votes.max()),
-        middle=(float(lower), float(upper)),
-        deviation=float(votes.std(ddof=1)) if len(votes) > 1 else None,
-    )

@@ -38,6 +38,36 @@ def group(ballots: Sequence[Sequence[float]]) -> Floats:
     return np.asarray(np.mean([swing(ballot) for ballot in ballots], axis=0))
 
 
+def completed(ballots: Sequence[Sequence[float]]) -> Floats:
+    """Every member's weights, one ballot a row, adding to 1; what was left out is filled in.
+
+    A criterion that a member did not judge takes what the others gave it, on the scale on which
+    each one's first is 100: never zero, and never above what that member put first.
+
+    Args:
+        ballots: raw points, not negative, any scale a ballot; NaN where not judged.
+
+    Raises:
+        Refused: there is no ballot, ballots differ in length, one gives no points at all or a
+            figure that cannot be counted, or nobody judged a criterion.
+    """
+    table = _table(ballots)
+    relative = table / np.nanmax(table, axis=1, keepdims=True)
+    filled = np.where(np.isnan(relative), np.nanmean(relative, axis=0), relative)
+    return np.asarray(filled / filled.sum(axis=1, keepdims=True))
+
+
+def raw_points(ballots: Sequence[Sequence[float]]) -> Floats:
+    """The ballots as (m, n) raw points; (0, 0) where nobody has voted."""
+    sizes = sorted({len(ballot) for ballot in ballots})
+    if len(sizes) > 1:
+        raise Refused(
+            "The votes cannot be put together: we found ballots over "
+            f"{' and '.join(map(str, sizes))} criteria. Ask for ballots over the same criteria."
+        )
+    return np.asarray(ballots, dtype=float).reshape(len(ballots), sizes[0] if sizes else 0)
+
+
 def points_of_100(weights: Sequence[float]) -> list[int]:
     """Whole points that add to 100, by largest remainder; for display only (method.md 3.2)."""
     shares = np.asarray(weights, dtype=float) * 100
@@ -82,16 +112,31 @@ def _filled(points: Mapping[str, float], criteria: Sequence[str]) -> list[float]
     return [points.get(key, average) for key in criteria]
 
 
-def member_weights(workshop: Workshop) -> dict[str, dict[str, float]]:
-    """Each member's own weights by criterion, from the latest ballot; 0 where not judged."""
-    criteria = list(workshop.criteria)
+def member_swings(workshop: Workshop) -> dict[str, Floats]:
+    """Each member's raw points of the latest ballot, (m,) by criterion; NaN where not judged."""
     latest = {member: cast[-1].swings for member, cast in workshop.ballots.items() if cast}
-    rows = {m: [swings.get(key, 0.0) for key in criteria] for m, swings in latest.items()}
-    return {
-        member: dict(zip(criteria, (float(weight) for weight in swing(row)), strict=True))
-        for member, row in rows.items()
-        if any(row)
+    rows = {
+        member: np.array([swings.get(key, np.nan) for key in workshop.criteria])
+        for member, swings in latest.items()
     }
+    return {member: row for member, row in rows.items() if np.nansum(row) > 0}
+
+
+def member_weights(workshop: Workshop) -> dict[str, dict[str, float]]:
+    """Each member's own weights by criterion, adding to 1, from the latest ballot.
+
+    What a member did not judge is filled in from the others (`completed`); a criterion that
+    nobody judged counts for each as the average of those that were.
+    """
+    swings = member_swings(workshop)
+    if not swings:
+        return {}
+    table = np.array(list(swings.values()))
+    judged = ~np.isnan(table).all(axis=0)
+    weights = np.full(table.shape, 1 / len(judged))
+    weights[:, judged] = completed(table[:, judged].tolist()) * judged.mean()
+    rows = (dict(zip(workshop.criteria, row, strict=True)) for row in weights.tolist())
+    return dict(zip(swings, rows, strict=True))
 
 
 def weight_remarks(names: Sequence[str], weights: Sequence[float], attractive: float) -> list[str]:
@@ -113,3 +158,27 @@ def weight_remarks(names: Sequence[str], weights: Sequence[float], attractive: f
     elif attractive * 100 > BALANCED[1]:
         remarks.append("The selection leans on wishes: our strength counts for little.")
     return remarks
+
+
+def _table(ballots: Sequence[Sequence[float]]) -> Floats:
+    """The ballots as (m, n) raw points, each of which can be counted."""
+    table = raw_points(ballots)
+    if not table.size:
+        raise Refused("There are no weights yet: nobody has voted. Ask for at least one ballot.")
+    for number, ballot in enumerate(table, start=1):
+        _check_ballot(ballot, number)
+    for number, votes in enumerate(table.T, start=1):
+        if np.isnan(votes).all():
+            raise Refused(f"Nobody has judged criterion {number}. Ask for it, or take it out.")
+    return table
+
+
+def _check_ballot(ballot: Floats, number: int) -> None:
+    for place, points in enumerate(ballot, start=1):
+        if points < 0 or np.isinf(points):
+            raise Refused(
+                f"Ballot {number}, criterion {place}: we found {points:g} points. A criterion that "
+                "counts for nothing gets 0; the first is 100 by custom."
+            )
+    if not np.nansum(ballot) > 0:
+        raise Refused(f"Ballot {number} gives no points. Give at least one criterion points.")
