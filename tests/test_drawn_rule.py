@@ -1,5 +1,6 @@
 """The rule for many draws: capacity, ties and hours, worked out by hand."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -79,7 +80,7 @@ def test_scores_within_the_precision_of_the_line_lie_on_it(
 
 def test_a_decision_takes_its_hours_before_all_others() -> None:
     decided = rule(3, hours(100, 50, 50), override=[1, -1, -1])
-    assert key(outcome(points([-4, 3, 2]), decided)) == [[False, True, False]]
+    assert key(outcome(points([-4, 3, 2]), decided)) == [[True, False]]  # the two undecided
     assert codes(outcome(points([-4, 3, 2]), decided), decided).tolist() == [[1, 0, 2]]
 
 
@@ -93,7 +94,8 @@ def test_codes_of_everybody_whom_scores_alone_do_not_decide() -> None:
         gate_failed=[False, True, True, False, False],
         listed=[True, True, False, False, True],
     )
-    found = codes(outcome(Points(above, strength), given), given)
+    known = np.ones(above.shape, dtype=bool)
+    found = codes(outcome(Points(above, strength, known), given), given)
     assert found.tolist() == [[2, 3, 2, 2, UNSCORED]]
 
 
@@ -102,3 +104,44 @@ def test_too_little_known_keeps_out_of_the_key_zone_in_that_draw_only() -> None:
     known = np.array([[True], [False]])
     given = rule(1)
     assert codes(outcome(Points(above, above, known), given), given).tolist() == [[0], [2]]
+
+
+def test_who_may_enter_comes_first_and_keeps_all_its_facts() -> None:
+    given = rule(
+        4,
+        favours=[-1, 1, 0, 1],
+        gate_failed=[False, False, False, True],
+        override=[-1, -1, -1, 1],
+        listed=[True, True, True, False],
+    )
+    first = given.entrants_first
+    assert given.rows.tolist() == [1, 2, 0, 3]
+    assert first.facts.favours.tolist() == [1, 0, -1, 1]
+    assert first.facts.gate_failed.tolist() == [False, False, False, True]
+    assert first.facts.override.tolist() == [-1, -1, -1, 1]
+    assert first.facts.listed.tolist() == [True, True, True, False]
+    assert first.entrants == slice(0, 2)
+    assert given.may_enter[given.entrants].tolist() == [True, True]
+
+
+def test_who_cannot_reach_the_zone_takes_no_part_in_the_queue() -> None:
+    given = rule(3, Capacity(mode="places", places=1))
+    narrowed = replace(given, reach=np.array([True, False, True]))
+    above = points([2, -1, 1])
+    assert narrowed.rows.tolist() == [0, 2, 1]
+    assert key(outcome(above, narrowed)) == [[True, False]]
+    assert codes(outcome(above, narrowed), narrowed).tolist() == [[0, 3, 2]]
+    assert narrowed.entrants_first.may_enter.tolist() == [True, True, False]
+
+
+def test_who_is_too_little_known_takes_no_place_even_above_the_strategic_line() -> None:
+    above = np.array([[4.0, 1.0]])
+    given = rule(2, Capacity(mode="places", places=1))
+    found = outcome(Points(above, above, np.array([[False, True]])), given)
+    assert codes(found, given).tolist() == [[2, 1]]
+
+
+def test_core_accounts_may_take_more_hours_than_strategic_ones() -> None:
+    """100 hours: two strategic accounts of 20 leave room for one core account of 50."""
+    found = outcome(points([3.0, 2.5, 1.5, 1.0]), rule(4, hours(100, 20, 50)))
+    assert key(found) == [[True, True, True, False]]

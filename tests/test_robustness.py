@@ -23,6 +23,7 @@ from kam.method.assessment import Assessment, assess
 from kam.method.drawn_rule import SAME_SINGLE, Points, Rule, codes, outcome
 from kam.method.draws import around
 from kam.method.robustness import (
+    KEY,
     Holds,
     blocks,
     drawn_classes,
@@ -224,6 +225,31 @@ def test_shares_are_counts_of_the_classes_of_single_draws(workshop: Workshop, se
     assert robustness(result, weights).shares == pytest.approx(counted, abs=1e-12)
 
 
+@settings(max_examples=60)
+@given(complicated(), st.integers(0, 1000))
+def test_shares_in_doubtful_scores_are_counts_of_the_classes_of_single_draws(
+    workshop: Workshop, seed: int
+) -> None:
+    result = assess(workshop)
+    weights, could, rule = some_weights(result, seed), score_doubt(result), rule_of(result)
+    drawn = [codes(outcome(points, rule), rule) for _, points in blocks(result, weights, could)]
+    classes = np.concatenate(drawn)
+    counted = np.stack([(classes == place).mean(axis=0) for place in range(4)], axis=1)
+    assert robustness(result, weights, could).shares == pytest.approx(counted, abs=1e-12)
+
+
+@settings(max_examples=60)
+@given(complicated(), st.integers(0, 1000))
+def test_chosen_are_the_key_accounts_of_each_draw_but_not_those_the_team_decided(
+    workshop: Workshop, seed: int
+) -> None:
+    result = assess(workshop)
+    weights = some_weights(result, seed)
+    key = np.isin(drawn_classes(result, weights), KEY)
+    key[:, result.facts.override >= 0] = False
+    assert robustness(result, weights).chosen.tolist() == key.tolist()
+
+
 @given(workshops())
 def test_shares_add_to_1_for_all_who_have_scores_and_to_0_for_the_others(
     workshop: Workshop,
@@ -320,6 +346,18 @@ def test_no_customers_and_no_draws_are_no_error() -> None:
 
 
 # --- members, belief, words -----------------------------------------------------------------------
+
+
+def test_an_axis_without_a_criterion_leaves_all_without_a_class() -> None:
+    people = {key: customer(key) for key in ("ash", "bay")}
+    workshop = made(
+        PutCriterion(criterion=criterion("a", A)),
+        BringIn(origin="a test", customers=people),
+        scores(("a",), {"ash": (6,), "bay": (4,)}),
+    )
+    result = assess(workshop)
+    assert not robustness(result, team_draws(result)).shares.any()
+    assert (drawn_classes(result, np.ones((1, 1))) == result.selection.klass).all()
 
 
 def test_each_member_has_the_list_that_its_own_weights_give() -> None:

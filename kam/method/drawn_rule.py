@@ -3,10 +3,10 @@
 Gates, coverage, the customer's own view, the one order, capacity, ties across the capacity line,
 the strategic line, the team's own decisions and the long list. In double precision each draw has
 the classes that `select` gives it; in single precision scores within 0.00001 points of each other
-or of a line count as the same, which concerns fewer than one customer in 10,000 draws.
+or of a line count as the same, which gave another class once in 400,000 with customers anywhere.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -19,46 +19,82 @@ from kam.model import Capacity, CutOffs
 
 SAME_SINGLE = 1e-5  # points; a single-precision score is off by at most half of that
 
-_NEXT_TO_NOTHING = 1e-30  # points
+_NOWHERE = -100.0  # points; nobody is so far outside
 _STRATEGIC, _LOW = 2, 3  # places in `CLASSES`; the key classes come before
 Reals = NDArray[Any]  # of single or double precision
 
 
 @dataclass(frozen=True)
 class Rule:
-    """All that decides the class of a customer beside its scores."""
+    """All that decides the class of a customer beside its scores.
+
+    Attributes:
+        reach: who may reach the key zone by the scores at all; `None` leaves it open.
+    """
 
     facts: Facts
     lines: CutOffs
     room: Capacity
+    reach: Flags | None = None
 
     @cached_property
     def may_enter(self) -> Flags:
         """Who may become key by its scores: judged, no gate failed, not unwilling, undecided."""
         facts = self.facts
-        free = facts.listed & ~facts.gate_failed & (facts.override < 0)
-        return np.asarray(free & (facts.favours >= 0))
+        free = facts.listed & ~facts.gate_failed & (facts.override < 0) & (facts.favours >= 0)
+        return np.asarray(free if self.reach is None else free & self.reach)
+
+    @cached_property
+    def entrants(self) -> slice | Ints:
+        """Rows of those who may enter; a slice, which copies nothing, where they come first."""
+        count = int(self.may_enter.sum())
+        return slice(0, count) if self.may_enter[:count].all() else _rows(self.may_enter)
+
+    @cached_property
+    def entrants_first(self) -> "Rule":
+        """The same rule with the customers in the order of `rows`."""
+        facts, rows = self.facts, self.rows
+        reach = None if self.reach is None else self.reach[rows]
+        ordered = Facts(
+            facts.favours[rows], facts.gate_failed[rows], facts.override[rows], facts.listed[rows]
+        )
+        return replace(self, facts=ordered, reach=reach)
+
+    @cached_property
+    def rows(self) -> Ints:
+        """All rows, those who may enter first."""
+        return np.argsort(~self.may_enter, kind="stable").astype(np.int64)
 
     @cached_property
     def firm(self) -> Ints:
         """Rows of the key accounts by decision."""
         override = self.facts.override
-        return np.flatnonzero((override >= 0) & (override < _STRATEGIC)).astype(np.int64)
+        return _rows((override >= 0) & (override < _STRATEGIC))
 
     @cached_property
-    def willing(self) -> Flags:
-        """Who would favour us, and so may be strategic."""
-        return np.asarray(self.may_enter & (self.facts.favours > 0))
+    def strategic_line(self) -> Floats:
+        """From how many points above the cut-off each entrant is strategic; not the unwilling."""
+        above = self.lines.strategic - self.lines.attractiveness
+        return np.where(self.facts.favours[self.entrants] > 0, above, np.inf)
+
+    @cached_property
+    def attractive_line(self) -> Floats:
+        """From how many points above the cut-off each customer is attractive.
+
+        One whom a failed gate makes low priority never is; one that is not judged has its
+        figures only.
+        """
+        return np.where(self.facts.gate_failed & self.facts.listed, np.inf, 0.0)
 
     @cached_property
     def figures_only(self) -> Ints:
         """Rows of those that are not judged: attractiveness alone gives their class."""
-        return np.flatnonzero(~self.facts.listed).astype(np.int64)
+        return _rows(~self.facts.listed)
 
-    @cached_property
-    def barred(self) -> Flags:
-        """Whom a failed gate makes low priority; one that is not judged has its figures only."""
-        return np.asarray(self.facts.gate_failed & self.facts.listed)
+
+def _rows(flags: Flags) -> Ints:
+    """The places of those that are so."""
+    return np.flatnonzero(flags).astype(np.int64)
 
 
 @dataclass(frozen=True)
@@ -67,7 +103,8 @@ class Points:
 
     Attributes:
         a, s: attractiveness and strength; NaN where nothing that counts is known.
-        enough: whether 70 % of both axes is known; `None` where all of everything is.
+        enough: whether 70 % of both axes is known; `None` where all of everything is, so that
+            no score is NaN.
     """
 
     a: Reals
@@ -77,36 +114,46 @@ class Points:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Who is what in a block of draws, (draws, n) flags, each a part of the next.
+    """Who is what in a block of draws, as flags.
 
     Attributes:
-        top: key and strategic.
-        key: a key account.
-        attractive: key, or strategic but not yet key.
-        scored: has a class at all.
+        top: key and strategic; (draws, k) in the order of `Rule.entrants`.
+        key: a key account, so all of `top` too; (draws, k), the same.
+        attractive: key, or strategic but not yet key; (draws, n).
+        unscored: has no class at all; (draws, n), or `None` where everybody has one.
     """
 
     top: Flags
     key: Flags
     attractive: Flags
-    scored: Flags
+    unscored: Flags | None
 
 
 def outcome(points: Points, rule: Rule) -> Outcome:
     """The class of every customer in every draw, before the team's own decisions are put in."""
     same = same_points(points.a)
-    distance = np.minimum(points.a, points.s)
-    entering = (distance >= -same) & rule.may_enter
+    who = rule.entrants
+    a = points.a[:, who]
+    distance = np.minimum(a, points.s[:, who])
     if points.enough is not None:
-        entering &= points.enough
-    line = rule.lines.strategic - rule.lines.attractiveness - same
-    top = (points.a >= line) & entering & rule.willing
-    key = entering & (distance >= _first_waiting(distance, entering, top, rule) + same)
-    scored = ~np.isnan(distance)
+        distance[~points.enough[:, who]] = _NOWHERE
+    top = a >= (rule.strategic_line - same).astype(a.dtype)
+    key = distance >= np.maximum(_first_waiting(distance, top, rule) + same, -same)
+    top &= key
+    attractive = points.a >= (rule.attractive_line - same).astype(a.dtype)
+    if points.enough is None:
+        return Outcome(top, key, attractive, None)
+    unscored = _unscored(points, rule)
+    attractive &= ~unscored
+    return Outcome(top, key, attractive, unscored)
+
+
+def _unscored(points: Points, rule: Rule) -> Flags:
+    """Who has no class at all, (draws, n)."""
+    unscored: Flags = np.isnan(np.minimum(points.a, points.s))
     if len(rule.figures_only):
-        scored[:, rule.figures_only] = ~np.isnan(points.a[:, rule.figures_only])
-    attractive = (points.a >= -same) & scored & ~rule.barred
-    return Outcome(top & key, key, attractive, scored)
+        unscored[:, rule.figures_only] = np.isnan(points.a[:, rule.figures_only])
+    return unscored
 
 
 def same_points(scores: Reals) -> Any:  # noqa: ANN401 - a scalar of the scores' own precision
@@ -114,7 +161,7 @@ def same_points(scores: Reals) -> Any:  # noqa: ANN401 - a scalar of the scores'
     return scores.dtype.type(SAME_SINGLE if scores.dtype == np.float32 else SAME)
 
 
-def _first_waiting(distance: Reals, entering: Flags, top: Flags, rule: Rule) -> Reals:
+def _first_waiting(distance: Reals, top: Flags, rule: Rule) -> Reals:
     """The distance of the first customer that capacity leaves out, (draws, 1).
 
     All from there on wait, and so do those that tie with it. Sorting needs no index: whether a
@@ -124,36 +171,25 @@ def _first_waiting(distance: Reals, entering: Flags, top: Flags, rule: Rule) -> 
         Minus infinity in draws in which all fit, or capacity limits nothing.
     """
     each, available = hours_each(rule.room)
-    nobody = np.full((len(distance), 1), -np.inf, dtype=distance.dtype)
-    live = np.flatnonzero(entering.any(axis=0))
-    if available is None or not len(live):
-        return nobody
-    queue = _queue(*(part.take(live, axis=1) for part in (distance, entering, top)))
+    if available is None or not distance.size:
+        return np.full((len(distance), 1), -np.inf, dtype=distance.dtype)
     most = int((available + SAME) // each[:2].min()) + 2  # one more than can fit, and to spare
-    front = np.ascontiguousarray(queue[:, :most].T)
-    demand = each[1::-1].take(_bits(front) & 1)
-    free = available - _held(rule, each)
-    for row in range(1, len(demand)):  # running sums, in half the time of `cumsum`
-        demand[row] += demand[row - 1]
-    fits = demand <= free + SAME
-    place = np.minimum(np.count_nonzero(fits, axis=0), len(front) - 1)
-    first = np.take_along_axis(front, place[None], axis=0)
-    left_out = ~fits[-1:] & (first < 0)
-    return np.where(left_out.T, -first.T, nobody)
+    front = np.ascontiguousarray(_queue(distance, top)[:, :most])
+    strategic = np.cumsum(_bits(front) & 1, axis=1)
+    as_core = np.arange(1, front.shape[1] + 1) * each[1]
+    spare = available - _held(rule, each) + SAME - as_core
+    waits = strategic * (each[0] - each[1]) > spare
+    first = front[np.arange(len(front)), waits.argmax(axis=1)]
+    left_out = waits[:, -1] & (first <= same_points(distance))
+    return np.where(left_out, -first, -np.inf)[:, None]
 
 
-def _queue(distance: Reals, entering: Flags, top: Flags) -> Reals:
-    """Negative distances in rising order, then 0 for each who does not enter; last bit: strategic.
-
-    Written as products and bits: choosing element by element costs more than the sort. Who
-    enters from exactly on the line has a distance next to nothing instead of 0.
-    """
-    queue: Reals = np.fmax(distance, distance.dtype.type(_NEXT_TO_NOTHING))
-    queue *= entering
+def _queue(distance: Reals, top: Flags) -> Reals:
+    """Negative distances in rising order, the last bit telling who is strategic; (draws, k)."""
+    queue: Reals = np.negative(distance)
     bits = _bits(queue)
     bits &= ~1
     bits |= top
-    np.negative(queue, out=queue)
     queue.sort(axis=1)
     return queue
 
@@ -171,7 +207,8 @@ def _held(rule: Rule, each: Floats) -> float:
 
 def codes(found: Outcome, rule: Rule) -> NDArray[np.int64]:
     """Outcomes as places in `CLASSES`, the team's decisions among them; -1 without scores."""
-    steps = np.add(found.scored, found.attractive, dtype=np.int64)
-    by_rule = _LOW + 1 - (steps + found.key + found.top)
-    by_rule[by_rule > _LOW] = UNSCORED
+    by_rule = _LOW - found.attractive.astype(np.int64)
+    by_rule[:, rule.entrants] -= np.add(found.key, found.top, dtype=np.int64)
+    if found.unscored is not None:
+        by_rule[found.unscored] = UNSCORED
     return np.asarray(np.where(rule.facts.override >= 0, rule.facts.override, by_rule))

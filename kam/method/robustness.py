@@ -5,7 +5,7 @@ rule (`kam.method.drawn_rule`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from kam.method.acceptability import central_weights
 from kam.method.assessment import Assessment
+from kam.method.drawn_axes import Axis, axis_of_draws
 from kam.method.drawn_rule import Points, Reals, Rule, codes, outcome, same_points
 from kam.method.draws import (
     DATA_ERROR,
@@ -27,13 +28,13 @@ from kam.method.draws import (
     drawn_scores,
 )
 from kam.method.scores import ENOUGH_KNOWN
-from kam.method.selection import CLASSES
+from kam.method.selection import CLASSES, Ints
 from kam.method.values import Flags, Floats
 from kam.method.weights import member_weights
 
 FIRM, LIKELY, OPEN = 0.90, 0.50, 0.10  # shares of the draws, method.md 6.2 [D]
 KEY = tuple(place for place, klass in enumerate(CLASSES) if klass.is_key)
-AT_ONCE = 250  # draws in a block at most: a byte can count them
+AT_ONCE = 65_535  # draws in a block at most: two bytes can count them
 ONE_THREAD = 1 << 18  # multiplications that a product makes before it wakes other threads
 
 
@@ -49,56 +50,17 @@ class Holds(StrEnum):
 # --- scores of the draws --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Axis:
-    """One axis of all draws.
-
-    Attributes:
-        shares: weights (draws, m), each row adding to 1; NaN where none counts.
-        table: (n, m) values as points above the cut-off, 0 where unknown.
-        holes: rows of the customers of which something is unknown.
-        known: (holes, m), 1 where known.
-    """
-
-    shares: Reals
-    table: Reals
-    holes: NDArray[np.int64]
-    known: Reals
-
-    def scores(self, part: slice) -> tuple[Reals, Reals]:
-        """Points above the cut-off (draws, n), and the known share of those with holes."""
-        shares = self.shares[part]
-        points = shares @ self.table.T
-        known = shares @ self.known.T
-        if len(self.holes):
-            points[:, self.holes] /= _or_nan(known)
-        return points, known
+_Axes = tuple[Axis, Axis]  # attractiveness and strength
+_Drawn = tuple[Reals, Reals]  # (draws, n) on either
 
 
-def _or_nan(known: Reals) -> Reals:
-    """NaN where nothing is known."""
-    return np.where(known > 1e-12, known, np.nan).astype(known.dtype)
-
-
-def _axis(table: Floats, weights: Floats, cut_off: float, kind: type[Any]) -> _Axis:
-    """One axis of all draws, in the precision `kind`."""
-    with np.errstate(invalid="ignore"):
-        shares = weights / weights.sum(axis=1, keepdims=True)
-    unknown = np.isnan(table)
-    holes = np.flatnonzero(unknown.any(axis=1))
-    above = np.where(unknown, 0.0, table - cut_off)
-    parts = (shares, above, ~unknown[holes])
-    shares, above, known = (np.ascontiguousarray(part, dtype=kind) for part in parts)
-    return _Axis(shares, above, holes, known)
-
-
-def _axes(result: Assessment, weights: Floats, kind: type[Any]) -> tuple[_Axis, _Axis]:
+def _axes(result: Assessment, weights: Floats, kind: type[Any]) -> _Axes:
     """Both axes of all draws."""
     lines, on_a = result.workshop.cut_offs, result.valued.attractive
     a, s = result.valued.by_axis
     return (
-        _axis(a, weights[:, on_a], lines.attractiveness, kind),
-        _axis(s, weights[:, ~on_a], lines.strength, kind),
+        axis_of_draws(a, weights[:, on_a], lines.attractiveness, kind),
+        axis_of_draws(s, weights[:, ~on_a], lines.strength, kind),
     )
 
 
@@ -115,34 +77,43 @@ def blocks(
         kind: the precision, `np.float32` or `np.float64`.
     """
     axes = _axes(result, weights, kind)
-    drawn = None if could is None else _drawn(result, axes, could)
-    step = _draws_at_once(axes)
-    for start in range(0, len(weights), step):
+    return _blocks(axes, None if could is None else _drawn(result, axes, could))
+
+
+def _blocks(axes: _Axes, drawn: _Drawn | None) -> Iterator[tuple[slice, Points]]:
+    """The same from both axes, and the scores on them where these are drawn, too."""
+    draws, step = len(axes[0].shares), _draws_at_once(axes)
+    incomplete = any(axis.incomplete for axis in axes)
+    for start in range(0, draws, step):
         part = slice(start, start + step)
+        if drawn is not None and not incomplete:
+            yield part, Points(drawn[0][part], drawn[1][part])
+            continue
         (a, known_a), (s, known_s) = (axis.scores(part) for axis in axes)
+        enough = _enough(a, axes, (known_a, known_s)) if incomplete else None
         if drawn is not None:
             a, s = (np.where(np.isnan(x), x, d[part]) for x, d in zip((a, s), drawn, strict=True))
-        yield part, Points(a, s, _enough(a, axes, (known_a, known_s)))
+        yield part, Points(a, s, enough)
 
 
-def _draws_at_once(axes: tuple[_Axis, _Axis]) -> int:
+def _draws_at_once(axes: _Axes) -> int:
     """How many draws a block holds: within the cache, and multiplied without other threads."""
     largest = max(1, *(axis.table.size for axis in axes))
     return min(AT_ONCE, max(1, ONE_THREAD // largest))
 
 
-def _enough(like: Reals, axes: tuple[_Axis, _Axis], known: tuple[Reals, Reals]) -> Flags | None:
+def _enough(like: Reals, axes: _Axes, known: tuple[Reals, Reals]) -> Flags:
     """Who is known well enough on both axes to be chosen."""
-    if not any(len(axis.holes) for axis in axes):
-        return None
     enough = np.ones(like.shape, dtype=bool)
     for axis, share in zip(axes, known, strict=True):
         enough[:, axis.holes] &= share >= ENOUGH_KNOWN - same_points(like)
     return enough
 
 
-def _drawn(result: Assessment, axes: tuple[_Axis, _Axis], could: Doubt) -> tuple[Reals, Reals]:
-    """Both axis scores of all draws of the values, as points above the cut-off; (draws, n)."""
+def _drawn(
+    result: Assessment, axes: _Axes, could: Doubt, rows: Ints | slice = slice(None)
+) -> _Drawn:
+    """Both axis scores of all draws of the values, as points above the cut-off."""
     lines, on_a = result.workshop.cut_offs, result.valued.attractive
     cut_offs = (lines.attractiveness, lines.strength)
     found = []
@@ -153,7 +124,7 @@ def _drawn(result: Assessment, axes: tuple[_Axis, _Axis], could: Doubt) -> tuple
             drawn_scores(could, shares, map(int, np.flatnonzero(columns)))
         ):
             scores[row] = points - cut_off
-        found.append(np.ascontiguousarray(scores.T))
+        found.append(np.ascontiguousarray(scores[rows].T))
     return found[0], found[1]
 
 
@@ -167,18 +138,27 @@ class Robustness:
     Attributes:
         shares: (n, 4) share of the draws in which a customer has each class, in the order of
             `CLASSES`; adds to less than 1 where a customer has no score in some.
-        chosen: (draws, n) whether it is a key account; not where the team decided.
+        entered: (draws, k) whether each of those who may enter the key zone is a key account.
+        rows: of all customers, those k first.
         weights: (draws, m) the drawn weights.
     """
 
     shares: Floats
-    chosen: Flags
+    entered: Flags
+    rows: Ints
     weights: Floats
 
     @property
     def key(self) -> Floats:
         """Share of the draws in which each customer is a key account; 0-1."""
         return np.asarray(self.shares[:, :2].sum(axis=1))
+
+    @cached_property
+    def chosen(self) -> Flags:
+        """(draws, n) whether each customer is a key account; not where the team decided."""
+        chosen = np.zeros((len(self.weights), len(self.rows)), dtype=bool)
+        chosen[:, self.rows[: self.entered.shape[1]]] = self.entered
+        return chosen
 
     @cached_property
     def central(self) -> Floats:
@@ -197,18 +177,34 @@ def robustness(result: Assessment, weights: Floats, could: Doubt | None = None) 
         weights: (draws, m) by `result.valued.criteria`, see `team_draws`.
         could: what the scores could be, see `score_doubt`; without it only weights are in doubt.
     """
-    rule = rule_of(result)
-    counts = np.zeros((4, len(result.valued.customers)))
-    chosen = np.zeros((len(weights), counts.shape[1]), dtype=bool)
-    for part, points in blocks(result, weights, could):
-        found = outcome(points, rule)
-        chosen[part] = found.key
-        for place, flags in enumerate((found.top, found.key, found.attractive, found.scored)):
-            counts[place] += np.add.reduce(flags.view(np.uint8), axis=0, dtype=np.uint8)
-    shares = np.diff(counts, axis=0, prepend=0.0).T / len(weights)
+    axes = _axes(result, weights, np.float32)
+    reach = None if could else axes[0].within_reach & axes[1].within_reach
+    rule = replace(rule_of(result), reach=reach)
+    drawn = _drawn(result, axes, could, rule.rows) if could else None
+    counts = np.zeros((4, len(rule.rows)))
+    entered = np.zeros((len(weights), int(rule.may_enter.sum())), dtype=bool)
+    for part, points in _blocks((axes[0].of(rule.rows), axes[1].of(rule.rows)), drawn):
+        found = outcome(points, rule.entrants_first)
+        entered[part] = found.key
+        for place, flags in enumerate((found.top, found.key, found.attractive)):
+            counts[place, : flags.shape[1]] += _times(flags)
+        counts[3] += len(points.a) if found.unscored is None else _times(~found.unscored)
+    return Robustness(_shares(counts, len(weights), rule), entered, rule.rows, weights)
+
+
+def _times(flags: Flags) -> NDArray[np.uint16]:
+    """In how many draws of a block each customer is so."""
+    times: NDArray[np.uint16] = np.add.reduce(flags.view(np.uint8), axis=0, dtype=np.uint16)
+    return times
+
+
+def _shares(counts: Floats, draws: int, rule: Rule) -> Floats:
+    """The share of the draws in each class, (n, 4), from how often who is at least what."""
+    shares = np.empty((len(rule.rows), len(CLASSES)))
+    shares[rule.rows] = np.diff(counts, axis=0, prepend=0.0).T / draws
     decided = np.flatnonzero(rule.facts.override >= 0)
     shares[decided] = np.eye(len(CLASSES))[rule.facts.override[decided]]
-    return Robustness(shares, chosen, weights)
+    return shares
 
 
 def rule_of(result: Assessment) -> Rule:
