@@ -8,10 +8,12 @@ same bytes every time.
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
+from data import example_answers as said
 from data.example_figures import (
+    DEMANDS,
     FACTS,
     HERE,
     ROWS,
@@ -26,46 +28,44 @@ from data.example_figures import (
     rows_of,
     scores,
 )
+from data.example_minutes import Minutes
 from kam.catalogue import GOOD_SET, criterion, objective, serves
 from kam.edits import (
     BringIn,
-    CastBallot,
-    Change,
     ChangeProfile,
+    ChooseTrapFigures,
     JudgeGate,
-    MarkRevision,
+    MarkBest,
     MoveLine,
+    OpenGutLists,
     OverrideClass,
     PutCriterion,
     PutGate,
     PutMember,
     PutObjective,
-    Redo,
     RemoveCriterion,
     SavePlans,
     ScoreCustomer,
     SetCapacity,
     SetPoints,
     StartWorkshop,
-    Undo,
 )
-from kam.history import Entry, History, blank
+from kam.history import History
 from kam.method.weights import group, points_of_100
 from kam.model import (
     Action,
-    Ballot,
     Capacity,
     Criterion,
     Gate,
     Member,
     Objective,
     Plan,
+    TrapFigures,
 )
 from kam.store.exchange import export_workshop
 from kam.validated import changed
 
 EXPORTED = "2026-11-20T16:00:00Z"  # fixed, so that the file is the same every time
-NAMES: dict[str, str] = {member["id"]: member["name"] for member in SOURCE["member"]}
 
 IN_2024 = ("A02", "A04", "A10", "S01", "S04", "S06")
 POINTS_2024 = (30, 20, 10, 20, 10, 10)
@@ -80,47 +80,9 @@ def tied(key: str, objectives: tuple[str, ...]) -> Criterion:
     )
 
 
-class Minutes:
-    """The log that is being written: who did what, two minutes after the last."""
-
-    def __init__(self) -> None:
-        self.history: History = blank("example")
-        self.clock = datetime(2024, 1, 1, tzinfo=UTC)
-
-    def open(self, day: date, hour: int = 9) -> None:
-        """Go on at another day."""
-        self.clock = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
-
-    def write(self, actor: str, *edits: Change) -> None:
-        """Add what somebody did."""
-        for edit in edits:
-            number = self.history.revision + 1
-            entry = Entry.model_validate(
-                {
-                    "id": f"example-{number:04d}",
-                    "workshop": "example",
-                    "revision": number,
-                    "when": self.clock,
-                    "actor": NAMES.get(actor, actor),
-                    "edit": edit,
-                }
-            )
-            self.history = self.history.add(entry)
-            self.clock += timedelta(minutes=2)
-
-    def undo(self, actor: str) -> None:
-        """Take the last step back."""
-        self.write(actor, Undo(target=self.history.done[-1].entry.id))
-
-    def redo(self, actor: str) -> None:
-        """Bring back the step that was taken back last."""
-        self.write(actor, Redo(target=self.history.undone[-1].entry.id))
-
-    def mark(self, name: str, on: date, note: str) -> None:
-        """Name the state that the team agreed on."""
-        agreed = self.history.revision
-        chair = NAMES["elena"]
-        self.write(chair, MarkRevision(name=name, on=on, by=chair, note=note, revision=agreed))
+def _judged(known: Criterion) -> Criterion:
+    """The criterion without a column of figures where members judge it."""
+    return changed(known, column="") if known.id in said.JUDGED else known
 
 
 def autumn_2024(minutes: Minutes) -> None:
@@ -169,28 +131,52 @@ def autumn_2025(minutes: Minutes) -> None:
 def preparation(minutes: Minutes) -> None:
     """October 2026: objectives with targets, criteria tied to them, members, fresh figures."""
     aims = tuple(entry["key"] for entry in SOURCE["objective"])
-    rows = rows_of(THIS_YEAR)
     minutes.open(date(2026, 10, 5))
     minutes.write("elena", *(PutObjective(objective=_aim(entry)) for entry in SOURCE["objective"]))
-    minutes.write("elena", *(PutCriterion(criterion=tied(key, aims)) for key in GOOD_SET))
+    minutes.write("elena", *(PutCriterion(criterion=_judged(tied(key, aims))) for key in GOOD_SET))
     minutes.write("elena", *(PutMember(member=_member(entry)) for entry in SOURCE["member"]))
     minutes.write(
         "elena",
         MoveLine(line="attractiveness", value=5.0),
         SetCapacity(capacity=Capacity(**SOURCE["capacity"])),
     )
+
+
+def first_answers(minutes: Minutes) -> None:
+    """6 October 2026: what comes to mind, before anybody has seen a list or a score."""
+    minutes.open(date(2026, 10, 6))
+    minutes.hear(said.recalls())
+    minutes.hear(said.gut_lists())
+    minutes.write("elena", MarkBest(customers=SOURCE["best"]["customers"]))
+    minutes.hear(said.ties())
+
+
+def figures(minutes: Minutes) -> None:
+    """20 October 2026: fresh figures, and which of them show fame and noise."""
+    rows = rows_of(THIS_YEAR)
     minutes.open(date(2026, 10, 20))
     known = tuple(not_asked_yet(row) if row.id in SOURCE["asked"] else row for row in rows)
     minutes.write("ruth", _bring_in(known, THIS_YEAR))
     minutes.write("ruth", before_corrections(scores(rows, GOOD_SET, THIS_YEAR)))
+    loud = TrapFigures(awareness="awareness", demands=tuple(DEMANDS))
+    minutes.write("ruth", ChooseTrapFigures(figures=loud))
+
+
+def judging(minutes: Minutes) -> None:
+    """27 and 28 October 2026: votes on the judged scores, some of which count; the years ahead."""
+    minutes.open(date(2026, 10, 27))
+    minutes.hear(said.interests())
+    minutes.hear(said.votes(minutes.history.workshop.criteria))
+    minutes.hear(said.counted())
+    minutes.open(date(2026, 10, 28))
+    minutes.hear(said.forecasts())
 
 
 def weighting(minutes: Minutes) -> None:
     """3 November 2026: two rounds of private ballots, then the mean as the agreed points."""
     for number, hour in ((1, 9), (2, 11)):
         minutes.open(date(2026, 11, 3), hour)
-        for entry in SOURCE["member"]:
-            minutes.write(entry["id"], CastBallot(ballot=_ballot(entry, number)))
+        minutes.hear(said.ballots(number, minutes.history.workshop.criteria))
     agreed = points_of_100(group([entry["round_2"] for entry in SOURCE["member"]]).tolist())
     minutes.write("elena", SetPoints(points=dict(zip(GOOD_SET, agreed, strict=True))))
     minutes.write("joris", SetPoints(points={"A03": agreed[1] + 8.0}))
@@ -216,11 +202,13 @@ def decision(minutes: Minutes) -> None:
     minutes.open(date(2026, 11, 17), 13)
     minutes.write("stefan", MoveLine(line="strategic", value=7.5))
     minutes.undo("stefan")
+    minutes.write("elena", OpenGutLists())
     minutes.write(
         "ruth",
         JudgeGate(customer=gate["fails"], gate=gate["id"], fails=True, why=gate["why"]),
     )
     minutes.write("elena", OverrideClass(**override))
+    minutes.hear(said.scenarios(minutes.history.workshop, minutes.history.revision))
     earlier = minutes.history.workshop.plans
     for key in (entry["customer"] for entry in SOURCE["plan"]):
         if key not in earlier:
@@ -251,11 +239,6 @@ def _member(entry: Mapping[str, Any]) -> Member:
     return Member(id=entry["id"], name=entry["name"], department=entry["department"])
 
 
-def _ballot(entry: Mapping[str, Any], number: int) -> Ballot:
-    swings = dict(zip(GOOD_SET, entry[f"round_{number}"], strict=True))
-    return Ballot(member=entry["id"], round=number, swings=swings)
-
-
 def _correction(late: Mapping[str, str], row: Row) -> ScoreCustomer:
     """The level that replaces an estimate."""
     return ScoreCustomer(
@@ -280,10 +263,23 @@ def _plan(entry: Mapping[str, Any]) -> Plan:
     return Plan.model_validate({**entry, "owner": owner, "actions": actions})
 
 
+CHAPTERS = (
+    autumn_2024,
+    autumn_2025,
+    preparation,
+    first_answers,
+    figures,
+    judging,
+    weighting,
+    findings,
+    decision,
+)
+
+
 def example() -> History:
     """The whole example, from the first autumn to the finished third."""
     minutes = Minutes()
-    for chapter in (autumn_2024, autumn_2025, preparation, weighting, findings, decision):
+    for chapter in CHAPTERS:
         chapter(minutes)
     return minutes.history
 
