@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+
 from kam.method.assessment import Assessment, Standing
 from kam.method.paths import CREDIBLE_MOVES, WITHIN_A_YEAR, Bar, Move, path
 from kam.method.selection import Reason
@@ -169,10 +171,11 @@ def _build_up_steps(brief: Brief) -> list[str]:
 def _unknown(brief: Brief) -> str:
     """The criteria on which a customer is not scored, in words."""
     workshop = brief.assessment.workshop
+    levels = brief.assessment.valued.raw[brief.assessment.row[brief.customer.id]]
     missing = [
         workshop.criteria[key].name
-        for key in brief.assessment.valued.criteria
-        if brief.customer.id not in workshop.scores.get(key, {})
+        for key, level in zip(brief.assessment.valued.criteria, levels, strict=True)
+        if np.isnan(level)
     ]
     return ", ".join(missing) or "nothing"
 

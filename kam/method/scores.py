@@ -1,6 +1,6 @@
 """Values and weights to two axis scores, with what is not known (method.md 4.3, 4.4)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from kam import acceptance
 from kam.method.values import Flags, Floats, clipped, level, values
-from kam.model import Axis, Workshop
+from kam.model import Axis, Criterion, Workshop
 
 STEP = 2.5  # value points from one anchor to the next
 ENOUGH_KNOWN = 0.7  # share of an axis' weight that must be known to select a customer [D]
@@ -103,9 +103,9 @@ def valued(workshop: Workshop) -> Valued:
     raw = np.full((len(customers), len(complete)), np.nan)
     table, outside = raw.copy(), np.zeros(raw.shape, dtype=bool)
     place = {customer: row for row, customer in enumerate(customers)}
-    for column, (key, criterion) in enumerate(complete.items()):
+    for column, criterion in enumerate(complete.values()):
         anchors = criterion.anchors or ()
-        levels = _levels(workshop, key, anchors)
+        levels = raw_levels(workshop, criterion)
         rows = [place[customer] for customer in levels]
         raw[rows, column] = list(levels.values())
         table[:, column] = values(raw[:, column], anchors)
@@ -114,11 +114,12 @@ def valued(workshop: Workshop) -> Valued:
     return Valued(customers, tuple(complete), raw, table, outside, attractive)
 
 
-def _levels(workshop: Workshop, criterion: str, anchors: Sequence[float]) -> dict[str, float]:
+def raw_levels(workshop: Workshop, criterion: Criterion) -> dict[str, float]:
     """Raw level by customer: the agreed score, else what the mean of the votes stands for."""
-    cast = workshop.votes.get(criterion, {})
+    cast = workshop.votes.get(criterion.id, {}) if criterion.anchors else {}
+    anchors = criterion.anchors or ()
     voted = {key: float(level(mean_value(of.values()), anchors)) for key, of in cast.items()}
-    scored = workshop.scores.get(criterion, {})
+    scored = workshop.scores.get(criterion.id, {})
     return {**voted, **{customer: score.value for customer, score in scored.items()}}
 
 

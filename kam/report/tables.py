@@ -9,6 +9,7 @@ import pandas as pd
 
 from kam.method.assessment import Assessment, Standing
 from kam.method.plans import TEMPLATE_NAMES, draft, is_overdue, plan_gaps
+from kam.method.scores import raw_levels
 from kam.method.weights import member_weights, points_of_100
 from kam.model import Axis, Class, Customer, Plan, Workshop
 
@@ -117,7 +118,8 @@ def contributions(assessment: Assessment, customer: str, axis: Axis) -> pd.DataF
 
 def levels(workshop: Workshop, criterion: str) -> list[float]:
     """The raw levels that are scored on a criterion."""
-    return [score.value for score in workshop.scores.get(criterion, {}).values()]
+    known = workshop.criteria.get(criterion)
+    return list(raw_levels(workshop, known).values()) if known else []
 
 
 def spread(assessment: Assessment, criterion: str) -> bool | None:
@@ -189,10 +191,13 @@ def customers(assessment: Assessment) -> pd.DataFrame:
     Unknown is empty, never zero.
     """
     workshop = assessment.workshop
-    rows = [
-        _customer_row(workshop, workshop.customers[key], standing, place)
-        for place, (key, standing) in enumerate(assessment.standings.items(), start=1)
-    ]
+    levels = {key: raw_levels(workshop, one) for key, one in workshop.criteria.items()}
+    rows = []
+    for place, (key, standing) in enumerate(assessment.standings.items(), start=1):
+        row = _customer_row(workshop, workshop.customers[key], standing, place)
+        for name, criterion in workshop.criteria.items():
+            row[_free(f"{criterion.name}, {criterion.unit}", row)] = levels[name].get(key)
+        rows.append(row)
     frame = pd.DataFrame(rows)
     return frame.astype({"Place": "Int64"}) if rows else frame
 
@@ -203,7 +208,7 @@ def _customer_row(
     profile, override = customer.profile, workshop.overrides.get(customer.id)
     scored = standing.listed and standing.distance is not None
     shown = scored or not standing.listed
-    row: dict[str, object] = {
+    return {
         "Place": place if scored else None,
         "Customer": customer.name,
         "Id": customer.id,
@@ -231,10 +236,6 @@ def _customer_row(
         "Country": profile.country,
         "Parent": profile.parent,
     }
-    for key, criterion in workshop.criteria.items():
-        score = workshop.scores.get(key, {}).get(customer.id)
-        row[_free(f"{criterion.name}, {criterion.unit}", row)] = score.value if score else None
-    return row
 
 
 def _free(title: str, taken: Container[str]) -> str:

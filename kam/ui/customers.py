@@ -17,6 +17,8 @@ from kam.edits import (
     ScoreCustomer,
 )
 from kam.method.evidence import figure, scores_from_figures
+from kam.method.scores import raw_levels
+from kam.method.values import spoken
 from kam.model import Axis, Customer, Favours, Score, Workshop
 from kam.report import tables
 from kam.ui import evidence, inputs, parts, state, words
@@ -285,6 +287,12 @@ def _score(workshop: Workshop, customer: Customer, criterion: str) -> Score | No
     return workshop.scores.get(criterion, {}).get(customer.id)
 
 
+def _unscored(room: Room, customer: Customer, criterion: str) -> str:
+    """What stands where no score is agreed: the level that the votes stand for, or unknown."""
+    level = raw_levels(room.workshop, room.workshop.criteria[criterion]).get(customer.id)
+    return "unknown" if level is None else f"votes: {spoken(level)}"
+
+
 def figure_words(workshop: Workshop, customer: Customer, column: str) -> str:
     """A customer's figure in the column that feeds a criterion, with its period and coverage."""
     kind, value = workshop.fact_kinds.get(column), figure(customer, column)
@@ -322,7 +330,7 @@ def _level(room: Room, customer: Customer, key: str) -> None:
         inputs.number(
             f"Level of {words.plain(criterion.name)}",
             Field(room.workshop.id, place, score.value if score else None, new_level),
-            placeholder="unknown",
+            placeholder=_unscored(room, customer, key),
             format="%g",
             label_visibility="collapsed",
         )
