@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kam.intake.figures import Decision
 from kam.intake.orders import cells
-from kam.intake.orders.cells import Cell, Layout
+from kam.intake.orders.cells import Cell, CellKind, Layout
 
 COMMAS = Layout(figures={"amount": Decision(",", sure=True, note="")})
 POINTS = Layout(figures={"amount": Decision(".", sure=True, note="")})
@@ -102,3 +104,35 @@ def test_what_cannot_be_read_keeps_its_text_and_an_empty_cell_has_none() -> None
     assert value(cells.unread("amount", known, Layout()), "5") is None
     assert value(cells.unread("amount", known, Layout()), "  ") is None
     assert value(cells.unread("cost", known, Layout()), "x") is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="a1 \t\u00a0\u2003\u3000\u00e9-", max_size=6) | st.none())
+def test_a_varied_text_is_trimmed_as_any_other(text: str | None) -> None:
+    assert value(Cell("c0").varied_text, text) == value(Cell("c0").text, text)
+
+
+@pytest.mark.parametrize(("text", "left"), [(" A 1 ", "A 1"), ("\u00a0A\u2003", "A"), ("  ", None)])
+def test_spaces_of_any_width_around_a_text_are_no_part_of_it(text: str, left: str | None) -> None:
+    assert value(Cell("c0").text, text) == value(Cell("c0").varied_text, text) == left
+
+
+def test_a_number_in_a_column_of_texts_is_its_digits() -> None:
+    assert value(Cell("c0", "number").varied_text, 17) == "17"
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "typed"),
+    [
+        ("date", "date", True),
+        ("date", "number", False),
+        ("date", "text", False),
+        ("amount", "number", True),
+        ("cost", "date", False),
+        ("cost", "text", False),
+    ],
+)
+def test_a_column_is_typed_if_the_file_itself_says_what_it_holds(
+    key: str, kind: CellKind, *, typed: bool
+) -> None:
+    assert cells.is_typed(key, kind) is typed

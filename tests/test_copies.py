@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,6 +38,13 @@ def test_hashes_sorted_in_parts_find_the_same_copies(monkeypatch: pytest.MonkeyP
     assert seen(whole) == seen(parts)
     assert whole.totals.orders == parts.totals.orders == 60
     assert seen(whole)[0] == 40
+
+
+def test_lines_of_which_none_counts_have_no_order() -> None:
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE lines AS SELECT 1 AS place")
+        connection.execute("CREATE VIEW entries AS SELECT 5::UBIGINT AS order_key, false AS counts")
+        assert copies.different_orders(connection) == 0
 
 
 def test_the_same_file_twice_is_noticed_and_can_be_left_out() -> None:

@@ -17,7 +17,7 @@ from kam.intake.orders.measures import Span
 END = date(2025, 6, 30)
 LEDGER = {"customer", "date", "amount"}
 
-Entry = tuple[str, date, Decimal, Decimal | None, str]
+Entry = tuple[str, date, Decimal, Decimal | None, bool]
 
 
 def cube(
@@ -27,15 +27,15 @@ def cube(
     with duckdb.connect() as connection:
         connection.execute(
             "CREATE TABLE entries (customer VARCHAR, day DATE, amount DECIMAL(18, 4), "
-            "cost DECIMAL(18, 4), fate VARCHAR, name VARCHAR, serving DECIMAL(18, 4))"
+            "cost DECIMAL(18, 4), counts BOOLEAN, name VARCHAR, serving DECIMAL(18, 4))"
         )
         connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, 'N', 3)", entries)
         build_cube(connection, Span(min(one[1] for one in entries), END), columns)
         return connection.execute(select).fetchall()
 
 
-def sold(day: date, amount: int = 1, cost: Decimal | None = None, fate: str = "kept") -> Entry:
-    return ("A", day, Decimal(amount), cost, fate)
+def sold(day: date, amount: int = 1, cost: Decimal | None = None, *, counts: bool = True) -> Entry:
+    return ("A", day, Decimal(amount), cost, counts)
 
 
 def quarter(day: date) -> int:
@@ -61,7 +61,7 @@ def test_each_line_is_summed_in_its_customer_quarter_and_year(
         place = (who, quarter(day), day.year)
         sums[place] += amount
         counts[place] += 1
-    entries = [(who, day, Decimal(amount), None, "kept") for who, day, amount in lines]
+    entries = [(who, day, Decimal(amount), None, True) for who, day, amount in lines]
     found = cube(entries, "SELECT (customer, quarter, year), revenue, lines FROM cube")
     assert {row[0]: tuple(row[1:]) for row in found} == {
         place: (sums[place], counts[place]) for place in counts
@@ -86,7 +86,7 @@ def test_a_quarter_ends_on_the_day_of_the_end_and_years_are_told_apart(
 
 
 def test_lines_that_do_not_count_are_not_summed() -> None:
-    entries = [sold(END, 5), sold(END, 7, fate="copy")]
+    entries = [sold(END, 5), sold(END, 7, counts=False)]
     assert cube(entries, "SELECT revenue, lines FROM cube") == [(Decimal(5), 1)]
 
 

@@ -54,12 +54,23 @@ def test_plain_lines_are_typed_and_the_rest_keeps_its_text(
 ) -> None:
     text = ' A ,2025-01-02 08:30:00,1.50\n,soon,"1,5"\n,,\nB,2025-02-01T10:00:00+0800,2e2\n'
     entries.load(database, csv_file(tmp_path, text), Load(0, Layout()))
-    rows = entries.ask(database, "SELECT customer, day, amount, date_text, amount_text FROM lines")
+    rows = entries.ask(database, "SELECT customer, day, amount, unread FROM lines")
     assert rows == [
-        ("A", date(2025, 1, 2), Decimal("1.5000"), None, None),
-        (None, None, None, "soon", "1,5"),
-        ("B", date(2025, 2, 1), Decimal("200.0000"), None, None),
+        ("A", date(2025, 1, 2), Decimal("1.5000"), None),
+        (None, None, None, {"date": "soon", "amount": "1,5"}),
+        ("B", date(2025, 2, 1), Decimal("200.0000"), None),
     ]
+
+
+def test_texts_are_kept_only_of_the_columns_that_ask_for_it(
+    database: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    file = csv_file(tmp_path, "A,soon,x\n")
+    entries.load(database, file, Load(0, Layout(), texts=("amount",)))
+    assert entries.ask(database, "SELECT unread FROM lines") == [({"amount": "x"},)]
+    entries.load(database, file, Load(0, Layout(), texts=()))
+    columns = [row[0] for row in entries.ask(database, "DESCRIBE lines")]
+    assert "unread" not in columns
 
 
 def test_decimal_commas_are_read_when_the_layout_says_so(

@@ -12,7 +12,7 @@ from kam.intake.orders import fates
 from kam.intake.orders.cells import Layout
 from kam.intake.orders.copies import find_copies
 from kam.intake.orders.entries import Load, ask, connected, load
-from kam.intake.orders.fates import Rules
+from kam.intake.orders.fates import CHOSEN_SQL, Rules
 from kam.intake.orders.sources import CsvFile
 
 PLACES = {"customer": 0, "date": 1, "amount": 2, "order": 3, "currency": 4}
@@ -84,6 +84,17 @@ def test_money_is_converted_exactly_at_its_rate(database: duckdb.DuckDBPyConnect
     assert row[0] == 0  # 1 + 1 - 2
     (row,) = ask(database, "SELECT max(amount) FROM entries WHERE fate = 'kept'")
     assert row[0] == Decimal("1.0837")
+
+
+@pytest.mark.parametrize("blank_counts", [False, True])
+@pytest.mark.parametrize("left_out", [(), *((kind,) for kind in CHOSEN_SQL), tuple(CHOSEN_SQL)])
+def test_exactly_the_kept_lines_count(
+    database: duckdb.DuckDBPyConnection, left_out: tuple[str, ...], *, blank_counts: bool
+) -> None:
+    rules = RULES._replace(left_out=frozenset(left_out), blank_counts=blank_counts)
+    kept = [fate == "kept" for fate in judged(database, rules)]
+    assert [row[0] for row in ask(database, "SELECT counts FROM entries ORDER BY record")] == kept
+    assert any(kept)
 
 
 def test_order_numbers_that_also_sell_are_no_cancellations(tmp_path: Path) -> None:

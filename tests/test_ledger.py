@@ -227,7 +227,7 @@ def test_columns_must_say_what_a_line_is_worth() -> None:
 
 
 def test_every_measure_is_a_field_of_the_measures_with_unit_and_period() -> None:
-    names = set(Measures.__dataclass_fields__)
+    names = set(Measures._fields)
     assert {measure.key for measure in MEASURES} == names - {"name", "first_order", "last_order"}
     assert all(measure.label and measure.unit and measure.period_words for measure in MEASURES)
 

@@ -9,7 +9,7 @@ import pytest
 
 from kam.errors import Unreadable
 from kam.intake.orders.ledger import read_ledger
-from kam.intake.orders.lines import sample
+from kam.intake.orders.lines import Source, sample
 from kam.intake.orders.parquet import is_parquet, parquet_in
 from tests.ledgers import choices
 
@@ -57,6 +57,16 @@ def test_dates_and_money_of_any_type_are_read(tmp_path: Path, day: str, amount: 
     assert list(found.measures) == ["42"]
     assert found.totals.revenue == Decimal("12.5")
     assert found.totals.last == date(2025, 3, 1)
+
+
+def test_a_typed_file_and_one_of_texts_are_one_ledger(tmp_path: Path) -> None:
+    typed = written(tmp_path, "SELECT 'A' AS customer, DATE '2025-03-01' AS date, 1.5 AS amount")
+    texts = b"customer;date;amount\nA;13.03.2025;2,25\n"
+    orders: list[list[Source]] = [[typed, texts], [texts, typed]]
+    for files in orders:
+        found = read_ledger(files, choices())
+        assert found.totals.revenue == Decimal("3.75")
+        assert (found.totals.first, found.totals.last) == (date(2025, 3, 1), date(2025, 3, 13))
 
 
 def test_sums_of_doubles_are_sums_of_rounded_decimals(tmp_path: Path) -> None:

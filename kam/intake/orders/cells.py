@@ -34,6 +34,19 @@ class Cell(NamedTuple):
         plain = self.column if self.kind == "text" else f"CAST({self.column} AS VARCHAR)"
         return f"nullif(trim({plain}), '')"
 
+    @property
+    def varied_text(self) -> str:
+        """SQL for the same as `text`, in half the time where hardly any two cells are equal.
+
+        A text in ASCII without a space has nothing to trim.
+        """
+        if self.kind != "text":
+            return self.text
+        may_be_trimmed = (
+            f"contains({self.column}, ' ') OR length({self.column}) <> strlen({self.column})"
+        )
+        return f"CASE WHEN {may_be_trimmed} THEN {self.text} ELSE nullif({self.column}, '') END"
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -108,6 +121,11 @@ def amount(cells: Mapping[str, Cell], layout: Layout) -> str:
         return figure("amount", cells, layout)
     quantity, price = figure("quantity", cells, layout), figure("unit_price", cells, layout)
     return f"TRY_CAST({quantity} * {price} AS {PRODUCT})"
+
+
+def is_typed(key: str, kind: CellKind) -> bool:
+    """Whether the file itself holds this column as dates or numbers, so that no layout matters."""
+    return kind == ("date" if key == "date" else "number")
 
 
 def unread(key: str, cells: Mapping[str, Cell], layout: Layout) -> str:

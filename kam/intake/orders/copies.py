@@ -38,6 +38,8 @@ FROM repeats JOIN entries USING (record) GROUP BY ALL ORDER BY ALL
 
 Hashes = npt.NDArray[np.uint64]
 
+NO_HASHES: Hashes = np.zeros(0, dtype=np.uint64)
+
 
 class Repeated(NamedTuple):
     """Lines of one file that stand before, in the same file or another: how many, their money."""
@@ -52,17 +54,19 @@ def find_copies(connection: duckdb.DuckDBPyConnection) -> None:
     """Nothing comes back; table `repeats` holds the lines that repeat an earlier one.
 
     Lines are compared by a hash of 64 bits over all their cells. Sorting hashes costs a fraction
-    of grouping them, and leaves few lines to look at.
+    of grouping them, and leaves few lines to look at. Table `lines` loses the hashes, which are
+    an eighth of its memory and of no more use.
     """
     doubled: list[int] = []
     for hashes in _sorted(connection, "whole", "lines"):
         doubled += np.unique(hashes[1:][hashes[1:] == hashes[:-1]]).tolist()
     connection.execute(REPEATS, {"doubled": doubled or [0]})
+    connection.execute("ALTER TABLE lines DROP COLUMN whole")
 
 
 def different_orders(connection: duckdb.DuckDBPyConnection) -> int:
     """How many different orders the lines that count belong to; days for lines without one."""
-    parts = _sorted(connection, "order_key", "entries WHERE fate = 'kept'")
+    parts = _sorted(connection, "order_key", "entries WHERE counts")
     return sum(int(np.count_nonzero(keys[1:] != keys[:-1])) + min(len(keys), 1) for keys in parts)
 
 
@@ -73,9 +77,15 @@ def _sorted(connection: duckdb.DuckDBPyConnection, column: str, lines: str) -> I
     for part in range(parts):
         kept = f"WHERE {column} % {parts}::UBIGINT = {part}::UBIGINT" if parts > 1 else ""
         sql = HASHES.substitute(column=column, lines=lines, kept=kept)
-        hashes = np.asarray(connection.execute(sql).fetchnumpy()[column], dtype=np.uint64)
-        hashes.sort()
-        yield hashes
+        yield _ascending(connection, sql)
+
+
+def _ascending(connection: duckdb.DuckDBPyConnection, sql: str) -> Hashes:
+    """The only column of the answer; through Arrow, in a third of the time of `fetchnumpy`."""
+    found = connection.sql(sql).to_arrow_table().column(0)
+    hashes = np.concatenate([NO_HASHES, *map(np.from_dlpack, found.chunks)])
+    hashes.sort()
+    return hashes
 
 
 def repeated(connection: duckdb.DuckDBPyConnection) -> tuple[Repeated, ...]:

@@ -32,7 +32,7 @@ WITH sums AS (
     SELECT customer, period, $name AS name, sum(amount) AS revenue, $cost, $serving,
         count(*) AS lines, min(day) AS first, max(day) AS last, bit_or(month) AS months
     FROM entries JOIN calendar USING (day)
-    WHERE fate = 'kept' GROUP BY customer, period
+    WHERE counts GROUP BY customer, period
 )
 SELECT sums.*, quarter, year
 FROM sums JOIN (SELECT DISTINCT period, quarter, year FROM calendar) USING (period)
@@ -41,7 +41,7 @@ FROM sums JOIN (SELECT DISTINCT period, quarter, year FROM calendar) USING (peri
 # Sums that only some ledgers need, and what stands for them in the others, without the work.
 COST_SUMS = """
     sum(cost) AS cost, count(cost) AS costed,
-    sum(amount) FILTER (cost IS NOT NULL) AS costed_revenue
+    sum(amount) - coalesce(sum(amount) FILTER (cost IS NULL), 0) AS costed_revenue
 """
 NO_COST_SUMS = """
     0::DECIMAL(38, 4) AS cost, 0 AS costed, 0::DECIMAL(38, 4) AS costed_revenue

@@ -14,7 +14,7 @@ NAMED = 10
 
 CURRENCIES_SQL = """
 SELECT currency, count(*), coalesce(sum(amount), 0) FROM entries
-WHERE fate = 'kept' GROUP BY currency ORDER BY count(*) DESC, currency
+WHERE counts GROUP BY currency ORDER BY count(*) DESC, currency
 """
 
 

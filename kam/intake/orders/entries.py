@@ -1,15 +1,15 @@
 """The SQL of the ledger: order lines read once into a typed table.
 
 Plain ISO dates and plain decimals are cast while the file is read; what cannot be read keeps its
-text, so that `loading` can see how the file is really written. Money is DECIMAL from the file to
-the answer, so sums are exact.
+text in a map, `unread['date']`, so that `loading` can see how the file is really written. Money is
+DECIMAL from the file to the answer, so sums are exact.
 
 The connection lives in memory and can read the given files and nothing else: no network, no
 extensions, no other path, no way to change that (`allowed_paths`, `enable_external_access`,
 `lock_configuration`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,22 +36,22 @@ LINES = Template("""
 SELECT
     $source::USMALLINT AS source,
     $customer AS customer,
-    hash(coalesce($order, $day::VARCHAR)) AS order_key,
-    coalesce($order >= 'C0' AND $order < 'C:', false) AS cancels,
+    hash(coalesce(order_number, $day::VARCHAR)) AS order_key,
+    coalesce(order_number >= 'C0' AND order_number < 'C:', false) AS cancels,
     CASE WHEN $customer IS NULL
         THEN coalesce(regexp_matches(lower($first), '^(grand )?(total|sum|summe|gesamt)'), false)
         ELSE false END AS adds_up,
     $wanted AS wanted,
     $day AS day,
     $amount AS amount,
-    $optional,
+    $optional
     hash($cells) AS whole
-FROM $rows
+FROM (SELECT *, $order AS order_number FROM $rows)
 WHERE NOT ($nothing)
 $most
 """)
 
-# Columns whose unread texts are kept.
+# Columns with dates and figures, whose unread texts are kept.
 READ_COLUMNS = ("date", "amount", "quantity", "unit_price", "cost", "serving")
 
 
@@ -87,11 +87,15 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str, **given: object) -> lis
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What `load` takes in: the file's number from 0, its layout, and at most how many lines."""
+    """What `load` takes in: the file's number from 0, its layout, and at most how many lines.
+
+    `texts` are our names of the columns of which texts are kept that cannot be read.
+    """
 
     source: int
     layout: Layout
     most: int | None = None
+    texts: Collection[str] = READ_COLUMNS
 
 
 def load(connection: duckdb.DuckDBPyConnection, file: File, asked: Load) -> None:
@@ -125,12 +129,12 @@ def _expressions(file: File, asked: Load) -> dict[str, str | int]:
     return {
         "source": asked.source,
         "customer": known["customer"].text,
-        "order": known["order"].text if "order" in known else "NULL::VARCHAR",
+        "order": known["order"].varied_text if "order" in known else "NULL::VARCHAR",
         "first": every[0].text,
         "wanted": _wanted(file, every),
         "day": cells.day(known["date"], asked.layout.slashes),
         "amount": cells.amount(known, asked.layout),
-        "optional": ", ".join(_optional(known, asked.layout)),
+        "optional": "".join(f"{sql}, " for sql in _optional(known, asked)),
         "cells": ", ".join(columns),
         "rows": file.rows_sql,
         "nothing": " AND ".join(f"{column} IS NULL" for column in columns),
@@ -138,7 +142,7 @@ def _expressions(file: File, asked: Load) -> dict[str, str | int]:
     }
 
 
-def _optional(known: Mapping[str, Cell], layout: Layout) -> Iterator[str]:
+def _optional(known: Mapping[str, Cell], asked: Load) -> Iterator[str]:
     """SQL for the columns that only some ledgers have, and for texts that cannot be read."""
     if "name" in known:
         yield f"{known['name'].text} AS name"
@@ -146,10 +150,21 @@ def _optional(known: Mapping[str, Cell], layout: Layout) -> Iterator[str]:
         yield f"upper({known['currency'].text}) AS currency"
     for key in ("cost", "serving"):
         if key in known:
-            yield f"{cells.figure(key, known, layout)} AS {key}"
-    for key in READ_COLUMNS:
-        if key in known:
-            yield f"{cells.unread(key, known, layout)} AS {key}_text"
+            yield f"{cells.figure(key, known, asked.layout)} AS {key}"
+    unread = {
+        key: cells.unread(key, known, asked.layout)
+        for key in READ_COLUMNS
+        if key in known and key in asked.texts
+    }
+    if unread:
+        yield _unread(unread)
+
+
+def _unread(texts: Mapping[str, str]) -> str:
+    """SQL for a map of the texts that cannot be read; NULL in nearly all lines, so it is small."""
+    told = ", ".join(f"'{key}': {text}" for key, text in texts.items())
+    any_text = f"coalesce({', '.join(texts.values())})"
+    return f"CASE WHEN {any_text} IS NOT NULL THEN MAP {{{told}}} END AS unread"
 
 
 def _wanted(file: File, every: Sequence[Cell]) -> str:

@@ -18,32 +18,36 @@ RATE = "DECIMAL(20, 10)"
 # Who stands for all lines that name no customer, if the choice is to count them as one.
 BLANK = "(blank)"
 
-# The fate of a line; the order of the reasons decides for a line with several.
+# The fate of a line; the order of the reasons decides for a line with several. That it counts is
+# told once more as a condition, because the database finds such lines in a quarter of the time.
 ENTRIES = Template("""
 CREATE OR REPLACE TEMP VIEW entries AS
 SELECT
     rowid AS record, order_key, cancels, day,
     $customer AS customer, $name AS name, $currency AS currency,
     $amount AS amount, $cost AS cost, $serving AS serving,
-    CASE
-        WHEN adds_up AND day IS NULL THEN 'total'
-        WHEN NOT wanted THEN 'other'
-        WHEN $nobody THEN 'customer'
-        WHEN day IS NULL THEN 'date'
-        WHEN amount IS NULL THEN 'amount'
-        WHEN day > DATE '$limit' THEN 'future'
-        $chosen
-        ELSE 'kept'
-    END AS fate
+    CASE $reasons ELSE 'kept' END AS fate,
+    $counts AS counts
 FROM lines
 """)
 
+# Reasons for which a line cannot count, and what holds for it then.
+FIXED_SQL = {
+    "total": "adds_up AND day IS NULL",
+    "other": "NOT wanted",
+    "customer": "customer IS NULL",
+    "date": "day IS NULL",
+    "amount": "amount IS NULL",
+    "future": "day > DATE '{limit}'",
+}
+
+# Reasons for which a person may choose that a line does not count.
 CHOSEN_SQL = {
-    "currency": "WHEN currency IS NULL THEN 'currency'",
-    "copy": "WHEN rowid IN (SELECT record FROM repeats) THEN 'copy'",
-    "cancellation": "WHEN cancels AND amount <= 0 THEN 'cancellation'",
-    "negative": "WHEN amount < 0 THEN 'negative'",
-    "zero": "WHEN amount = 0 THEN 'zero'",
+    "currency": "currency IS NULL",
+    "copy": "rowid IN (SELECT record FROM repeats)",
+    "cancellation": "cancels AND amount <= 0",
+    "negative": "amount < 0",
+    "zero": "amount = 0",
 }
 
 # Columns that only some ledgers have, and their types.
@@ -93,15 +97,23 @@ class Rules(NamedTuple):
 def judge(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     """Nothing comes back; view `entries` knows every line's fate, and its money in one currency."""
     customer = "left(customer, -2)" if rules.whole_ids else "customer"
+    reasons = _reasons(rules)
     given = {
         "customer": f"coalesce({customer}, '{BLANK}')" if rules.blank_counts else customer,
-        "nobody": "false" if rules.blank_counts else "customer IS NULL",
-        "limit": rules.limit.isoformat(),
-        "chosen": " ".join(sql for kind, sql in CHOSEN_SQL.items() if kind in rules.left_out),
+        "reasons": " ".join(f"WHEN {test} THEN '{kind}'" for kind, test in reasons.items()),
+        "counts": " AND ".join(f"NOT ({test})" for test in reasons.values()),
         "amount": _converted("amount", rules.rates),
         **{column: _optional(column, rules) for column in OPTIONAL},
     }
     connection.execute(ENTRIES.substitute(given))
+
+
+def _reasons(rules: Rules) -> dict[str, str]:
+    """Every reason for which a line may not count, the first ones first, and its SQL."""
+    fixed = {kind: test.format(limit=rules.limit.isoformat()) for kind, test in FIXED_SQL.items()}
+    if rules.blank_counts:
+        del fixed["customer"]
+    return fixed | {kind: test for kind, test in CHOSEN_SQL.items() if kind in rules.left_out}
 
 
 def count_fates(connection: duckdb.DuckDBPyConnection) -> None:

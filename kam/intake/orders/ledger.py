@@ -247,6 +247,7 @@ def _spanned(work: _Work, read: Read) -> tuple[Span, Rows]:
 def _by_year(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[int, Decimal]]:
     """Customer id -> calendar year -> revenue."""
     found: dict[str, dict[int, Decimal]] = {}
-    for customer, year, revenue in ask(connection, YEARS_SQL):
+    columns = connection.execute(YEARS_SQL).fetchnumpy().values()
+    for customer, year, revenue in zip(*(column.tolist() for column in columns), strict=True):
         found.setdefault(customer, {})[year] = Decimal(revenue)
     return found

@@ -5,7 +5,7 @@ beginning of the files. What the whole then leaves unread tells whether that was
 another layout would read more of it are the files read again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from string import Template
 from typing import NamedTuple
@@ -15,12 +15,15 @@ import duckdb
 from kam.errors import Unreadable
 from kam.intake.figures import Decision, decision, sql_figure
 from kam.intake.orders import cells, entries
-from kam.intake.orders.cells import Cell, Layout
-from kam.intake.orders.entries import Load, Rejected, ask
+from kam.intake.orders.cells import Cell, Layout, is_typed
+from kam.intake.orders.entries import READ_COLUMNS, Load, Rejected, ask
 from kam.intake.orders.lines import Opened, lines_at
 from kam.intake.orders.progress import Progress
 from kam.intake.orders.sources import CsvFile
 from kam.intake.tables.files import listed_lines
+
+# SQL for the text of a date that the layout could not read.
+UNREAD_DATE = "unread['date']"
 
 # Rows of each file from which the layout is taken at first.
 BEGINNING = 20_000
@@ -72,31 +75,47 @@ class Read(NamedTuple):
 def loaded(
     connection: duckdb.DuckDBPyConnection, opened: Sequence[Opened], question: Question
 ) -> Read:
-    """The files of one ledger; table `lines` holds their rows typed.
+    """The files of one ledger; table `lines` holds their rows typed, without unread texts.
 
     Raises:
         Unreadable: another encoding begins on some line, or dates have two readings.
     """
     names = " and ".join(one.name for one in opened[:2]) if len(opened) < 3 else "the files"
+    texts = _texts(opened)
     layout = _provisional(connection, opened, question)
     files = _load(connection, opened, layout, question.progress)
-    if _may_be_written_otherwise(connection, question.money):
+    if _may_be_written_otherwise(connection, texts):
         if layout != Layout():
             files = _load(connection, opened, Layout(), question.progress)
-        layout = _layout(connection, names, question)
+        layout = _layout(connection, names, question, texts)
         if layout != Layout():
             files = _load(connection, opened, layout, question.progress)
+    if texts:
+        connection.execute("ALTER TABLE lines DROP COLUMN unread")
     return Read(files, (*_file_notes(opened), *_figure_notes(opened[0], question, layout)))
+
+
+def _texts(opened: Sequence[Opened]) -> tuple[str, ...]:
+    """Our names of the columns with dates and figures that some file holds as texts."""
+    files = [one.file for one in opened]
+    return tuple(
+        key
+        for key in READ_COLUMNS
+        if any(
+            not is_typed(key, file.kinds[file.places[key]]) for file in files if key in file.places
+        )
+    )
 
 
 def _provisional(
     connection: duckdb.DuckDBPyConnection, opened: Sequence[Opened], question: Question
 ) -> Layout:
     """The layout of the first rows; plain where they leave the order of dates open."""
+    texts = _texts(opened)
     for at, one in enumerate(opened):
-        entries.load(connection, one.file, Load(at, Layout(), BEGINNING))
+        entries.load(connection, one.file, Load(at, Layout(), BEGINNING, texts))
     try:
-        return _layout(connection, "", question)
+        return _layout(connection, "", question, texts)
     except Unreadable:
         return Layout()
 
@@ -108,11 +127,11 @@ def _load(
     progress: Progress,
 ) -> tuple[Loaded, ...]:
     files: list[Loaded] = []
-    rows = 0
+    rows, texts = 0, _texts(opened)
     for at, one in enumerate(opened):
         begin, end = (READING_SHARE * place / len(opened) for place in (at, at + 1))
         progress.part(begin, end, read=rows, coming=one.rows)
-        entries.load(connection, one.file, Load(at, layout))
+        entries.load(connection, one.file, Load(at, layout, texts=texts))
         rejected = entries.rejected(connection) if isinstance(one.file, CsvFile) else Rejected()
         _refuse_other_encoding(one, rejected)
         files.append(Loaded(one, rows, rejected))
@@ -131,22 +150,33 @@ def _refuse_other_encoding(one: Opened, rejected: Rejected) -> None:
         raise Unreadable(message)
 
 
-def _may_be_written_otherwise(connection: duckdb.DuckDBPyConnection, money: Sequence[str]) -> bool:
+def _may_be_written_otherwise(
+    connection: duckdb.DuckDBPyConnection, texts: Collection[str]
+) -> bool:
     """Whether a text that this layout left unread would be a date or a figure in another one."""
-    text = Cell("date_text")
-    tests = [cells.other_day(text, order) for order in ("day", "month")]
-    tests += [sql_figure(f"{key}_text", mark) for key in money for mark in (".", ",")]
-    unread = " OR ".join(f"{key}_text IS NOT NULL" for key in ("date", *money))
-    sql = Template("SELECT 1 FROM lines WHERE ($unread) AND coalesce($tests) LIMIT 1")
+    if not texts:
+        return False
+    tests = [test for key in texts for test in _other_readings(key)]
+    sql = Template("SELECT 1 FROM lines WHERE unread IS NOT NULL AND coalesce($tests) LIMIT 1")
     found = ", ".join(f"CASE WHEN {test} IS NOT NULL THEN true END" for test in tests)
-    return bool(ask(connection, sql.substitute(unread=unread, tests=found)))
+    return bool(ask(connection, sql.substitute(tests=found)))
 
 
-def _layout(connection: duckdb.DuckDBPyConnection, names: str, question: Question) -> Layout:
+def _other_readings(key: str) -> list[str]:
+    """SQL for what the unread text of a column holds in every layout that is not plain."""
+    if key == "date":
+        return [cells.other_day(Cell(UNREAD_DATE), order) for order in ("day", "month")]
+    return [sql_figure(f"unread['{key}']", mark) for mark in (".", ",")]
+
+
+def _layout(
+    connection: duckdb.DuckDBPyConnection, names: str, question: Question, texts: Collection[str]
+) -> Layout:
     """The layout that the unread texts of a plain reading tell."""
-    found = {key: _figures(connection, key, question.chosen[key]) for key in question.money}
+    money = [key for key in texts if key != "date"]
+    found = {key: _figures(connection, key, question.chosen[key]) for key in money}
     return Layout(
-        _slashes(connection, names, question),
+        _slashes(connection, names, question) if "date" in texts else "",
         {key: figures for key, figures in found.items() if figures},
     )
 
@@ -156,7 +186,7 @@ def _figures(connection: duckdb.DuckDBPyConnection, key: str, name: str) -> Deci
     sql = Template("""
     SELECT $text FROM lines WHERE $text IS NOT NULL
     GROUP BY $text ORDER BY min(rowid) LIMIT $most
-    """).substitute(text=f"{key}_text", most=TEXTS_LOOKED_AT)
+    """).substitute(text=f"unread['{key}']", most=TEXTS_LOOKED_AT)
     texts = [str(row[0]) for row in ask(connection, sql)]
     return decision(name, texts) if texts else None
 
@@ -171,20 +201,20 @@ class SlashOrders(NamedTuple):
 
 def slash_orders(connection: duckdb.DuckDBPyConnection) -> SlashOrders:
     """How many of the unread dates in table `lines` tell which comes first."""
-    day, month = cells.slashed("date_text", "day"), cells.slashed("date_text", "month")
+    day, month = (cells.slashed(UNREAD_DATE, order) for order in ("day", "month"))
     sql = Template("""
     SELECT
         count(*) FILTER ($day IS NOT NULL AND $month IS NULL),
         count(*) FILTER ($month IS NOT NULL AND $day IS NULL),
         count(*) FILTER ($day <> $month)
-    FROM lines WHERE date_text IS NOT NULL
-    """).substitute(day=day, month=month)
+    FROM lines WHERE $unread IS NOT NULL
+    """).substitute(day=day, month=month, unread=UNREAD_DATE)
     return SlashOrders(*(int(count) for count in ask(connection, sql)[0]))
 
 
 def _slashes(connection: duckdb.DuckDBPyConnection, names: str, question: Question) -> str:
     """Which comes first in a date such as 01/02/2025: "day", "month", or "" if all are ISO."""
-    if not ask(connection, "SELECT 1 FROM lines WHERE date_text IS NOT NULL LIMIT 1"):
+    if not ask(connection, f"SELECT 1 FROM lines WHERE {UNREAD_DATE} IS NOT NULL LIMIT 1"):  # noqa: S608 -- our own name of the column
         return ""
     only_day, only_month, either = slash_orders(connection)
     column = question.chosen["date"]

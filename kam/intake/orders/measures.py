@@ -30,7 +30,7 @@ QUARTERS, FEWEST_QUARTERS = 8, 4
 MEASURES_SQL = """
 WITH orders AS (
     SELECT customer, count(*) AS orders FROM (
-        SELECT DISTINCT customer, order_key FROM entries WHERE fate = 'kept' AND day > $start
+        SELECT DISTINCT customer, order_key FROM entries WHERE counts AND day > $start
     ) GROUP BY customer
 ), sums AS (
     SELECT customer, max(name) AS name, sum(revenue) AS revenue,
@@ -120,8 +120,7 @@ MEASURES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(NamedTuple):
     """What one customer bought. Money is exact and in the ledger's currency, or the workshop's.
 
     Attributes:
