@@ -1,0 +1,1 @@
+"""Of one member's private answers."""
