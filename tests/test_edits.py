@@ -6,25 +6,30 @@ Each class of `kam.edits` has one case here; a new class without a case fails.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import get_args
 
 import pytest
 
 from kam.edits import (
     ANY_EDIT,
+    AnswerQuestion,
     AnswerTies,
     ArchiveWorkshop,
     AskForTies,
     BringIn,
     CastBallot,
     Change,
+    ChangeEconomics,
     ChangeProfile,
     ChooseLongList,
     ChooseTrapFigures,
+    ClosePlan,
     CountVotes,
     DeclareInterests,
     DropScenario,
     Edit,
+    ExtendPlan,
     FillScores,
     Forecast,
     JudgeApart,
@@ -41,6 +46,7 @@ from kam.edits import (
     PutGate,
     PutMember,
     PutObjective,
+    PutQuestions,
     RecallCustomers,
     Redo,
     RemoveCriterion,
@@ -48,12 +54,14 @@ from kam.edits import (
     RemoveGate,
     RemoveObjective,
     RemovePlan,
+    RemoveQuestion,
     RenameWorkshop,
     RestoreWorkshop,
     SavePlans,
     ScoreCustomer,
     SealGutList,
     SetCapacity,
+    SetHoursPolicy,
     SetPoints,
     StartWorkshop,
     Together,
@@ -67,12 +75,16 @@ from kam.model import (
     Ballot,
     Capacity,
     Class,
+    Economics,
     Gate,
+    HoursPolicy,
     LongList,
     Member,
     Objective,
+    Outcome,
     Plan,
     Profile,
+    Question,
     Recall,
     Scenario,
     Score,
@@ -95,6 +107,45 @@ class Case:
 
 
 CASES = (
+    Case(
+        AnswerQuestion(question="q1", answer="The buying board"),
+        "answer of Bay",
+        lambda w: w.questions["q1"].answer == "The buying board",
+    ),
+    Case(
+        ChangeEconomics(customer="ash", economics=Economics(hours=120, gain=5)),
+        "hours, gain and capital of Ash",
+        lambda w: w.customers["ash"].economics.hours == 120,
+    ),
+    Case(
+        ClosePlan(customer="bay", outcome=Outcome(what="promoted", on=TODAY, by="Ines")),
+        "Bay: the plan ended, promoted, says Ines",
+        lambda w: w.plans["bay"].outcome and w.plans["bay"].outcome.by == "Ines",
+    ),
+    Case(
+        ExtendPlan(customer="bay", until=date(2026, 9, 1), by="Ines", reason="A new buyer"),
+        "Bay: deadline moved to 2026-09-01 by Ines, A new buyer",
+        lambda w: (
+            w.plans["bay"].deadline == date(2026, 9, 1)
+            and w.plans["bay"].extension
+            and w.plans["bay"].extension.before == TODAY
+        ),
+    ),
+    Case(
+        PutQuestions(questions=(Question(id="q2", customer="ash", text="Would you favour us?"),)),
+        "1 question to ask before deciding",
+        lambda w: list(w.questions) == ["q1", "q2"],
+    ),
+    Case(
+        RemoveQuestion(question="q1"),
+        "removed the question “Who decides?”",
+        lambda w: w.questions == {},
+    ),
+    Case(
+        SetHoursPolicy(policy=HoursPolicy(hurdle_pct=15, floors={Class.KEY_CORE: 40})),
+        "hurdle 12 → 15 %",
+        lambda w: w.hours_policy.floors == {Class.KEY_CORE: 40},
+    ),
     Case(
         AnswerTies(ties={"ash": 1, "bay": 2}),
         "an answer on ties to customers",
@@ -367,6 +418,7 @@ def test_the_workshop_afterwards_is_valid_as_a_whole(case: Case) -> None:
 
 ONCE_ONLY: tuple[type[Change], ...] = (
     DropScenario,
+    ExtendPlan,
     JudgeApart,
     MarkRevision,
     WithdrawOverride,
@@ -378,7 +430,7 @@ ONCE_ONLY: tuple[type[Change], ...] = (
 def test_applied_twice_it_changes_nothing_more_or_is_refused(case: Case) -> None:
     once = case.edit.apply(full())
     if isinstance(case.edit, ONCE_ONLY):
-        with pytest.raises(Refused, match=r"There is no|exists already"):
+        with pytest.raises(Refused, match=r"There is no|exists already|moved before"):
             case.edit.apply(once)
     elif isinstance(case.edit, AnswerTies):  # an answer without a name counts every time
         assert case.edit.apply(once).answers.ties.answers == once.answers.ties.answers + 1
@@ -432,6 +484,12 @@ NOWHERE = (
     (Forecast(criterion="ghost", customer="ash", level=1), "criterion"),
     (Forecast(criterion="a", customer="ghost", level=1), "customer"),
     (DropScenario(scenario="ghost"), "scenario"),
+    (AnswerQuestion(question="ghost", answer=""), "question"),
+    (RemoveQuestion(question="ghost"), "question"),
+    (PutQuestions(questions=(Question(id="q", customer="ghost", text="Why?"),)), "customer"),
+    (ChangeEconomics(customer="ghost", economics=Economics()), "customer"),
+    (ExtendPlan(customer="ghost", until=TODAY, by="I", reason="r"), "plan of"),
+    (ClosePlan(customer="ghost", outcome=Outcome(what="exited", on=TODAY, by="I")), "plan of"),
     (SetPoints(points={"a": 1, "ghost": 1}), "criterion"),
     (CastBallot(ballot=Ballot(member="ghost", swings={"a": 1})), "member"),
     (CastBallot(ballot=Ballot(member="ines", swings={"ghost": 1})), "criterion"),

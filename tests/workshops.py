@@ -29,6 +29,7 @@ from kam.edits import (
     PutGate,
     PutMember,
     PutObjective,
+    PutQuestions,
     RecallCustomers,
     SavePlans,
     SealGutList,
@@ -57,6 +58,7 @@ from kam.model import (
     Objective,
     Plan,
     Profile,
+    Question,
     Recall,
     Scenario,
     Score,
@@ -189,7 +191,12 @@ def by_hand() -> Workshop:
 def full() -> Workshop:
     """A workshop that holds at least one of everything."""
     plan = Plan(
-        customer="bay", template="N1", goal="Grow", actions=(Action(text="Call"),), owner="Ines"
+        customer="bay",
+        template="N1",
+        goal="Grow",
+        actions=(Action(text="Call"),),
+        owner="Ines",
+        deadline=TODAY,
     )
     return after(
         by_hand(),
@@ -220,6 +227,7 @@ def full() -> Workshop:
         JudgeGate(customer="cob", gate="g", fails=True, why="Insolvent"),
         OverrideClass(customer="bay", klass=Class.KEY_CORE, by="Ines", reason="We promised"),
         SavePlans(plans={"bay": plan}),
+        PutQuestions(questions=(Question(id="q1", customer="bay", text="Who decides?"),)),
         MarkRevision(name="First round", on=TODAY, revision=9),
     )
 

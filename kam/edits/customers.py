@@ -161,6 +161,11 @@ class RemoveCustomers(Change):
             votes=_tables_without(workshop.votes, self.customers),
             forecasts=_tables_without(workshop.forecasts, self.customers),
             answers=answers_without_customers(workshop.answers, self.customers),
+            questions={
+                key: question
+                for key, question in workshop.questions.items()
+                if question.customer not in self.customers
+            },
             best_relationships=tuple(
                 key for key in workshop.best_relationships if key not in self.customers
             ),

@@ -12,7 +12,6 @@ from kam.model import (
     Id,
     Name,
     Override,
-    Plan,
     Text,
     Value10,
     Workshop,
@@ -174,45 +173,3 @@ class WithdrawOverride(Change):
     def words(self, before: Workshop) -> str:
         known = before.customers.get(self.customer)
         return f"{known.name if known else self.customer}: the rule decides again"
-
-
-class SavePlans(Change):
-    """Save the plans of one or more customers, each replacing that customer's earlier plan."""
-
-    kind: Literal["save_plans"] = "save_plans"
-    plans: dict[Id, Plan]
-    note: Text = ""
-
-    @property
-    def subject(self) -> str:
-        return "plan " + " ".join(sorted(self.plans)) if len(self.plans) < 20 else "plans"
-
-    def apply(self, workshop: Workshop) -> Workshop:
-        for key in self.plans:
-            held(workshop.customers, key, "customer")
-        return changed(workshop, plans={**workshop.plans, **self.plans})
-
-    def words(self, before: Workshop) -> str:
-        if len(self.plans) > 1:
-            return f"plans of {len(self.plans):,} customers"
-        known = before.customers.get(next(iter(self.plans), ""))
-        return f"plan of {known.name if known else 'nobody'}"
-
-
-class RemovePlan(Change):
-    """Withdraw a customer's plan; a draft takes its place."""
-
-    kind: Literal["remove_plan"] = "remove_plan"
-    customer: Id
-
-    @property
-    def subject(self) -> str:
-        return f"plan {self.customer}"
-
-    def apply(self, workshop: Workshop) -> Workshop:
-        held(workshop.plans, self.customer, "plan of")
-        return changed(workshop, plans=without(workshop.plans, self.customer))
-
-    def words(self, before: Workshop) -> str:
-        known = before.customers.get(self.customer)
-        return f"removed the plan of {known.name if known else self.customer}"

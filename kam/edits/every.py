@@ -19,12 +19,21 @@ from kam.edits.decisions import (
     OverrideClass,
     PutGate,
     RemoveGate,
-    RemovePlan,
-    SavePlans,
     WithdrawOverride,
 )
 from kam.edits.edit import Change
 from kam.edits.field import ChooseLongList, JudgeApart, JudgeAsOne
+from kam.edits.plans import (
+    AnswerQuestion,
+    ChangeEconomics,
+    ClosePlan,
+    ExtendPlan,
+    PutQuestions,
+    RemovePlan,
+    RemoveQuestion,
+    SavePlans,
+    SetHoursPolicy,
+)
 from kam.edits.setup import (
     ArchiveWorkshop,
     MarkRevision,
@@ -86,17 +95,21 @@ class Together(Change):
 
 
 Edit: TypeAlias = Annotated[
-    AnswerTies
+    AnswerQuestion
+    | AnswerTies
     | ArchiveWorkshop
     | AskForTies
     | BringIn
     | CastBallot
+    | ChangeEconomics
     | ChangeProfile
     | ChooseLongList
     | ChooseTrapFigures
+    | ClosePlan
     | CountVotes
     | DeclareInterests
     | DropScenario
+    | ExtendPlan
     | FillScores
     | Forecast
     | JudgeApart
@@ -113,6 +126,7 @@ Edit: TypeAlias = Annotated[
     | PutGate
     | PutMember
     | PutObjective
+    | PutQuestions
     | RecallCustomers
     | Redo
     | RemoveCriterion
@@ -120,12 +134,14 @@ Edit: TypeAlias = Annotated[
     | RemoveGate
     | RemoveObjective
     | RemovePlan
+    | RemoveQuestion
     | RenameWorkshop
     | RestoreWorkshop
     | SavePlans
     | ScoreCustomer
     | SealGutList
     | SetCapacity
+    | SetHoursPolicy
     | SetPoints
     | StartWorkshop
     | Together

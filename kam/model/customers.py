@@ -52,12 +52,37 @@ class Profile(Noun):
     parent: Text = ""
 
 
+class Economics(Noun):
+    """What a customer takes and could bring; `None` is unknown.
+
+    Attributes:
+        hours: of our people on it now, a year.
+        gain: contribution that it could add by the third year, currency a year.
+        gain_probability_pct: how likely that gain is, %.
+        added_capital: capital that the gain ties up beside today's, currency; negative frees it.
+        one_off: investment that the gain takes once, currency.
+        avoidable_pct: % of the cost to serve that goes away if the customer goes.
+        avoidable_overhead: other cost that goes away with it, currency a year.
+        contract_until: the day until which we are bound.
+    """
+
+    hours: Annotated[float, Field(ge=0, le=1e6)] | None = None
+    gain: Amount | None = None
+    gain_probability_pct: Annotated[float, Field(ge=0, le=100)] | None = None
+    added_capital: Amount | None = None
+    one_off: Amount | None = None
+    avoidable_pct: Annotated[float, Field(ge=0, le=100)] | None = None
+    avoidable_overhead: Amount | None = None
+    contract_until: date | None = None
+
+
 class Customer(Noun):
     """A customer: identity, profile, and numbers about it by fact key (see `FactKind`)."""
 
     id: Id
     name: Name
     profile: Profile = Profile()
+    economics: Economics = Economics()
     facts: dict[Id, float] = {}
 
 

@@ -55,6 +55,33 @@ class CutOffs(Noun):
         return self
 
 
+class Relationships(Noun):
+    """What one key account takes: people of the customer that we look after, and hours for each."""
+
+    people: Annotated[float, Field(ge=0, le=1_000)]
+    hours_a_month: Annotated[float, Field(ge=0, le=1_000)]
+
+    @property
+    def hours(self) -> float:
+        """Hours a year, people x hours a month x 12."""
+        return self.people * self.hours_a_month * 12
+
+
+class CapacityBasis(Noun):
+    """The figures behind a capacity in hours, if it was worked out from them.
+
+    Attributes:
+        share_of_time_pct: how much of their time our people have for key accounts, %.
+        hours_a_year: working hours of one person.
+    """
+
+    people: Annotated[float, Field(ge=0, le=10_000)]
+    share_of_time_pct: Annotated[float, Field(ge=0, le=100)]
+    hours_a_year: Annotated[float, Field(ge=0, le=4_000)] = 1_600
+    strategic: Relationships
+    core: Relationships
+
+
 class Capacity(Noun):
     """How many key accounts we can serve: hours a year, or a plain number of places.
 
@@ -67,6 +94,7 @@ class Capacity(Noun):
     hours_strategic: Annotated[float, Field(gt=0, le=100_000)] | None = None
     hours_core: Annotated[float, Field(gt=0, le=100_000)] | None = None
     places: Annotated[int, Field(ge=0, le=10_000)] | None = None
+    basis: CapacityBasis | None = None
 
     @property
     def hours(self) -> float | None:
@@ -97,35 +125,6 @@ class Override(Noun):
     klass: Class
     by: Name
     reason: Name
-
-
-class Action(Noun):
-    """One thing that somebody does for a plan."""
-
-    text: Name
-    owner: Text = ""
-    due: date | None = None
-
-
-class Plan(Noun):
-    """What we do with one customer (method.md section 10).
-
-    Attributes:
-        template: K1 key strategic, K2 key core, N1 build to key, N2 waiting list, L1 move up by
-            a deadline, L2 low-cost, L3 managed exit.
-        goal: what must become true, as a sentence.
-        ceiling_hours: the most hours a year that we spend on it.
-    """
-
-    customer: Id
-    template: Literal["K1", "K2", "N1", "N2", "L1", "L2", "L3"]
-    goal: Text = ""
-    actions: tuple[Action, ...] = ()
-    owner: Text = ""
-    deadline: date | None = None
-    exit_trigger: Text = ""
-    ceiling_hours: Annotated[float, Field(ge=0, le=100_000)] | None = None
-    note: Text = ""
 
 
 class Mark(Noun):

@@ -7,8 +7,9 @@ from pydantic import Field, StringConstraints, model_validator
 
 from kam.model.criteria import MAX_CRITERIA, Criterion, Objective
 from kam.model.customers import MAX_CUSTOMERS, Customer, FactKind, Group, LongList, Matching, Score
-from kam.model.decisions import MAX_GATES, Capacity, CutOffs, Gate, Mark, Override, Plan
+from kam.model.decisions import MAX_GATES, Capacity, CutOffs, Gate, Mark, Override
 from kam.model.noun import Id, Name, Noun, Points, Text
+from kam.model.plans import HoursPolicy, Plan, Question
 from kam.model.voting import Answers, Ballot, Member, Step, TrapFigures
 
 MAX_SCENARIOS = 12  # kept at a time; three are compared side by side
@@ -76,6 +77,8 @@ class Workshop(Noun):
     failed_gates: dict[Id, dict[Id, Text]] = {}
     overrides: dict[Id, Override] = {}
     plans: dict[Id, Plan] = {}
+    questions: dict[Id, Question] = {}
+    hours_policy: HoursPolicy = HoursPolicy()
     marks: tuple[Mark, ...] = ()
 
     @property
@@ -125,6 +128,7 @@ def _named_customers(workshop: Workshop) -> Iterator[tuple[str, set[str]]]:
     for place, table in tables:
         for criterion, customers in table.items():
             yield f"{place} of {criterion!r}", set(customers)
+    yield "questions", {one.customer for one in workshop.questions.values()}
     for member, interests in workshop.answers.interests.items():
         yield f"interests of {member!r}", set(interests)
     for member, recall in workshop.answers.recalled.items():
