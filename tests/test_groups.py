@@ -6,11 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.edits import BringIn, JudgeAsOne, PutCriterion
+from kam.edits import (
+    AnswerTies,
+    AskForTies,
+    BringIn,
+    DeclareInterests,
+    Edit,
+    JudgeAsOne,
+    MarkBest,
+    PutCriterion,
+    PutMember,
+    RecallCustomers,
+    SealGutList,
+    VoteScores,
+)
 from kam.method.assessment import assess
 from kam.method.evidence import scores_from_figures
 from kam.method.groups import joined, relatives, together
-from kam.model import Customer, Group, Profile, Workshop
+from kam.model import Customer, Group, Member, Profile, Recall, Workshop
 from kam.validated import changed
 from tests.workshops import A, S, after, by_hand, criterion, customer, made, scores
 
@@ -158,3 +171,85 @@ def test_a_group_is_scored_from_the_figures_of_all_its_companies() -> None:
     )
     found = scores_from_figures(workshop)["a"]
     assert {key: score.value for key, score in found.items()} == {"ash": 7}
+
+
+# --- what was said of a group's companies ---------------------------------------------------------
+
+
+def grouped(*edits: Edit) -> Workshop:
+    """Ash and Bay judged as one, Cob beside them; Ines and Joris take part."""
+    people = [PutMember(member=Member(id=key, name=key)) for key in ("ines", "joris")]
+    group = JudgeAsOne(group="ash", name="Ash", members=("bay",))
+    return joined(after(by_hand(), *people, *edits, group))
+
+
+def test_lists_name_the_group_once_where_its_first_company_stood() -> None:
+    found = grouped(
+        RecallCustomers(member="ines", recall=Recall(customers=("cob", "bay", "ash"))),
+        RecallCustomers(member="joris", recall=Recall(customers=("bay",), others=("Acme",))),
+        SealGutList(member="ines", customers=("bay", "cob")),
+        MarkBest(customers=("bay", "cob")),
+    )
+    assert found.answers.recalled["ines"].customers == ("cob", "ash")
+    assert found.answers.recalled["joris"] == Recall(customers=("ash",), others=("Acme",))
+    assert found.answers.gut.of == {"ines": ("ash", "cob")}
+    assert found.best_relationships == ("ash", "cob")
+
+
+def test_the_strongest_tie_to_any_company_is_the_tie_to_the_group() -> None:
+    found = grouped(AskForTies(asked=True), AnswerTies(ties={"ash": 1, "bay": 3, "cob": 2}))
+    assert found.answers.ties.strongest == {"ash": 3, "cob": 2}
+    assert found.answers.ties.answers == 1
+
+
+def test_an_interest_in_a_company_is_one_in_the_group_whose_own_reason_comes_first() -> None:
+    found = grouped(
+        DeclareInterests(member="ines", interests={"bay": "A brother", "cob": "A share"}),
+        DeclareInterests(member="joris", interests={"bay": "A cousin", "ash": "A seat"}),
+    )
+    assert found.answers.interests == {
+        "ines": {"ash": "A brother", "cob": "A share"},
+        "joris": {"ash": "A seat"},
+    }
+
+
+def test_votes_on_companies_are_votes_on_the_group_and_its_own_come_first() -> None:
+    found = grouped(
+        VoteScores(member="ines", criterion="s", steps={"ash": 5, "bay": 2, "cob": 1}),
+        VoteScores(member="joris", criterion="s", steps={"bay": 3}),
+        VoteScores(member="joris", criterion="a", steps={"cob": 4}),
+    )
+    assert found.votes == {
+        "s": {"ash": {"ines": 5, "joris": 3}, "cob": {"ines": 1}},
+        "a": {"cob": {"joris": 4}},
+    }
+
+
+def test_of_votes_on_several_companies_the_middle_one_counts_the_lower_of_two() -> None:
+    votes = [
+        VoteScores(member="ines", criterion="s", steps={"ash": 1, "bay": 5, "cob": 4}),
+        VoteScores(member="joris", criterion="s", steps={"bay": 5, "cob": 2}),
+    ]
+    people = [PutMember(member=Member(id=key, name=key)) for key in ("ines", "joris")]
+    group = JudgeAsOne(group="dew", name="Dew", members=("ash", "bay", "cob"))
+    found = joined(after(by_hand(), *people, *votes, group))
+    assert found.votes == {"s": {"dew": {"ines": 4, "joris": 2}}}
+
+
+def test_what_was_said_comes_back_whole_when_the_group_is_judged_apart() -> None:
+    workshop = after(
+        by_hand(),
+        PutMember(member=Member(id="ines", name="Ines")),
+        VoteScores(member="ines", criterion="s", steps={"bay": 2}),
+        SealGutList(member="ines", customers=("bay",)),
+    )
+    apart = JudgeAsOne(group="ash", name="Ash", members=("bay",)).apply(workshop)
+    assert joined(apart).answers.gut.of == {"ines": ("ash",)}
+    assert (apart.votes, apart.answers) == (workshop.votes, workshop.answers)
+
+
+@given(st.dictionaries(st.sampled_from(["ash", "bay", "cob"]), st.integers(0, 3), min_size=1))
+def test_no_tie_to_a_company_is_stronger_than_that_to_its_group(ties: dict[str, int]) -> None:
+    found = grouped(AskForTies(asked=True), AnswerTies(ties=ties)).answers.ties.strongest
+    assert max(found.values()) == max(ties.values())
+    assert set(found) <= {"ash", "cob"}

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from kam.edits import PutObjective, SetCapacity
 from kam.errors import Refused
 from kam.model import Objective
-from kam.ui import inputs, rooms
+from kam.ui import inputs, rooms, state
 from tests.apps import go, own_home, page, present, shown, stored
 
 OBJECTIVE = Objective(id="o", name="Grow profit", baseline=1.0)
@@ -162,3 +162,18 @@ def test_a_field_that_refuses_leaves_its_words_for_the_page(
     monkeypatch.setattr("kam.ui.inputs.state.tell", told.append)
     inputs.written(inputs.Field("w", "x", 1.0, refuse))
     assert told == ["Not like this."]
+
+
+def test_a_field_with_its_own_way_to_write_leaves_the_store_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workshop = stored(PutObjective(objective=OBJECTIVE))
+    before, sent = present(workshop), []
+    new = PutObjective(objective=OBJECTIVE.model_copy(update={"target": 9.0}))
+    monkeypatch.setattr(state, "widget", lambda _key: 9.0)
+    field = inputs.Field(
+        workshop, "o.target", None, lambda _new: new, lambda *written: sent.append(written)
+    )
+    inputs.written(field)
+    assert sent == [(workshop, new)]
+    assert present(workshop) == before

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
-from math import comb, isnan, sqrt
 
 import numpy as np
 import pytest
@@ -21,14 +19,14 @@ from kam.edits import (
 )
 from kam.method.assessment import Assessment, assess
 from kam.method.groups import LEDGER
+from kam.method.overlap import Overlap
 from kam.method.polls import mentions
 from kam.method.traps import (
     TENURE,
     Finding,
-    Overlap,
+    Lure,
     Trap,
     Verdict,
-    _told_overlap,
     _top,
     best_known,
     executives_friends,
@@ -38,8 +36,6 @@ from kam.method.traps import (
     longest_standing,
     managers_favourites,
     most_demanding,
-    sentences,
-    tau_b,
     trap_report,
 )
 from kam.model import Axis, Class, Customer, FactKind, LongList, Profile, Workshop
@@ -152,34 +148,11 @@ def test_the_case_by_hand_tells_who_is_in_and_who_is_out_because_of_size() -> No
     assert found.verdict is Verdict.CAUGHT
 
 
-def test_the_case_by_hand_in_words() -> None:
-    result = assess(by_hand())
-    assert sentences(result, finding(result, largest_revenue(result))) == (
-        (
-            "Mostly the same as choosing those with the largest revenue: is that what the 3 "
-            "criteria were for?"
-        ),
-        (
-            "3 of 3 key accounts are among the 3 customers with the largest revenue; by luck you "
-            "would expect 1.1."
-        ),
-        "In only because of Potential: C1.",
-        "Left out only because of Potential: C7.",
-    )
-
-
 def test_the_published_six_customers_have_their_rank_agreement_and_no_verdict() -> None:
     """Case x01: tau-b .0667; six customers are too few for a verdict."""
     found = of_revenue(x01())
     assert found.agreement == pytest.approx(0.0667, abs=1e-4)
     assert found.verdict is Verdict.UNTOLD
-
-
-def test_the_published_overlap_is_a_third_beyond_chance() -> None:
-    """Case x01: the first three of six by total against the first three by revenue, two in both."""
-    published = Overlap(counted=6, key=3, top=3, both=2)
-    assert published.expected == 1.5
-    assert published.adjusted == pytest.approx(1 / 3)
 
 
 def by_family(key: str, revenue: float) -> Workshop:
@@ -228,6 +201,20 @@ def test_caught_takes_overlap_order_and_somebody_who_is_in_only_because_of_it(
         only_because=only_because,
     )
     assert found.verdict is verdict
+
+
+def test_an_overlap_that_luck_gives_in_one_of_three_draws_is_no_finding() -> None:
+    """Of 17 customers 3 are key and 2 on top; one in both is .39 beyond chance, by luck in 33 %."""
+    few = Overlap(counted=17, key=3, top=2, both=1)
+    found = replace(of_revenue(by_hand()), overlap=few, only_because=())
+    assert few.adjusted == pytest.approx(0.39, abs=0.01)
+    assert few.luck == pytest.approx(0.33, abs=0.01)
+    assert found.verdict is Verdict.CLEAR
+
+
+def test_who_is_on_top_is_told_in_the_one_order() -> None:
+    found = of_revenue(by_hand())
+    assert found.top == ("c2", "c1", "c3")
 
 
 # --- planted and balanced models ------------------------------------------------------------------
@@ -285,10 +272,6 @@ def test_a_model_with_one_criterion_an_axis_has_nothing_left_without_it() -> Non
     assert not found.rest
     assert found.only_because == found.both == tuple(f"c{n}" for n in range(15, 7, -1))
     assert found.verdict is Verdict.CAUGHT
-    assert (
-        "Without Criterion big and Criterion bond nothing is left to choose by on one of the two "
-        "axes." in sentences(result, found)
-    )
 
 
 # --- what is linked -------------------------------------------------------------------------------
@@ -335,12 +318,6 @@ def test_who_has_no_figure_is_left_out_and_counted() -> None:
     assert found.verdict is Verdict.UNTOLD
 
 
-def test_the_unknown_are_told_in_words() -> None:
-    result = assess(after(by_hand(), PutCustomer(customer=customer("c1"))))
-    told = sentences(result, finding(result, largest_revenue(result)))
-    assert told[-1] == "1 customer has no such figure and could not be looked at."
-
-
 def test_a_figure_of_zero_is_known() -> None:
     result = balanced()
     found = finding(result, best_known(mentions([["c1"]], people(RISING)), "recall"))
@@ -369,13 +346,6 @@ def test_capacity_and_the_teams_own_decisions_stand_in_the_rerun() -> None:
     assert "c7" in of_revenue(after(by_hand(), places(3))).missed_because
 
 
-def test_the_teams_own_decisions_are_told_in_words() -> None:
-    kept = OverrideClass(customer="c1", klass=Class.KEY_CORE, by="Ines", reason="We promised")
-    result = assess(after(by_hand(), kept))
-    told = sentences(result, finding(result, largest_revenue(result)))
-    assert "Decided by the team, not by the rule: C1." in told
-
-
 @pytest.mark.parametrize("level", [0.0, 10.0])
 def test_when_nobody_or_everybody_is_key_there_are_numbers_without_verdict(level: float) -> None:
     same = [level] * COUNT
@@ -383,22 +353,10 @@ def test_when_nobody_or_everybody_is_key_there_are_numbers_without_verdict(level
     found = finding(result, largest_revenue(result))
     assert found.verdict is Verdict.UNTOLD
     assert found.overlap.counted == COUNT
-    assert "This does not tell anything yet" in _told_overlap(found)
 
 
 def test_an_empty_workshop_has_nothing_to_report() -> None:
     assert trap_report(assess(Workshop(id="w", name="Empty"))) == ()
-
-
-def test_many_names_are_counted_not_listed() -> None:
-    result = assess(judged({"big": RISING, "bond": RISING}, {"big": 50, "bond": 50}))
-    kept = [
-        OverrideClass(customer=f"c{n}", klass=Class.KEY_CORE, by="Ines", reason="Ours")
-        for n in range(8, 16)
-    ]
-    result = assess(after(result.workshop, *kept))
-    told = sentences(result, finding(result, largest_revenue(result)))
-    assert "Decided by the team, not by the rule: C15, C14, C13, C12, C11 and 3 more." in told
 
 
 # --- the report and its sources -------------------------------------------------------------------
@@ -407,11 +365,7 @@ def test_many_names_are_counted_not_listed() -> None:
 def test_the_report_holds_the_traps_of_the_workshop_and_those_that_were_asked() -> None:
     asked = [best_known({"c1": 2.0}, "Recall of 8 members"), most_demanding({}, "nobody answered")]
     report = trap_report(balanced(), asked)
-    assert [found.trap.name for found in report] == [
-        "the largest revenue",
-        "the best-known names",
-        "the longest history with us",
-    ]
+    assert [found.trap.lure for found in report] == [Lure.SIZE, Lure.FAME, Lure.HISTORY]
     assert [found.trap.source for found in report] == [
         "Revenue of the last 12 months, from the customers’ profiles",
         "Recall of 8 members",
@@ -439,42 +393,7 @@ def test_revenue_of_the_ledger_comes_before_that_of_the_profile_and_both_are_nam
     )
 
 
-# --- overlap and luck -----------------------------------------------------------------------------
-
-SIZES = st.integers(1, 12).flatmap(
-    lambda n: st.tuples(st.just(n), st.integers(0, n), st.integers(0, n))
-)
-
-
-@given(sizes=SIZES, data=st.data())
-def test_luck_is_the_share_of_all_draws_with_as_many_or_more(
-    sizes: tuple[int, int, int], data: st.DataObject
-) -> None:
-    counted, key, top = sizes
-    fewest, most = max(0, key + top - counted), min(key, top)
-    both = data.draw(st.integers(fewest, most))
-    draws = combinations(range(counted), top)
-    hits = sum(sum(one < key for one in draw) >= both for draw in draws)
-    expected = hits / comb(counted, top)
-    assert Overlap(counted, key, top, both).luck == pytest.approx(expected)
-
-
-def test_luck_of_many_customers_is_a_probability() -> None:
-    assert Overlap(2_000, 500, 500, 125).luck == pytest.approx(0.52, abs=0.02)
-    assert Overlap(2_000, 500, 500, 500).luck < 1e-300
-
-
-@given(counted=st.integers(2, 500), data=st.data())
-def test_a_list_overlaps_with_itself_fully(counted: int, data: st.DataObject) -> None:
-    key = data.draw(st.integers(1, counted - 1))
-    assert Overlap(counted, key, key, key).adjusted == pytest.approx(1)
-
-
-@given(m=st.integers(2, 20), n=st.integers(2, 20), data=st.data())
-def test_the_overlap_by_lot_is_zero_beyond_chance(m: int, n: int, data: st.DataObject) -> None:
-    """Of m x n customers m x i are key and n x j on top: by lot, i x j are both."""
-    i, j = data.draw(st.integers(1, n - 1)), data.draw(st.integers(1, m - 1))
-    assert Overlap(m * n, m * i, n * j, i * j).adjusted == pytest.approx(0)
+# --- who is on top -------------------------------------------------------------------------------
 
 
 def test_the_top_is_as_long_as_the_key_list_where_nobody_ties() -> None:
@@ -494,35 +413,6 @@ def test_the_top_is_above_the_rest_and_never_everybody(figures: list[float], siz
     assert top.sum() < known.sum() or not known.any()
     if top.any():
         assert column[top].min() > column[known & ~top].max()
-
-
-# --- rank agreement -------------------------------------------------------------------------------
-
-COLUMN = st.lists(st.integers(0, 5).map(float) | st.just(UNKNOWN), min_size=12, max_size=12)
-
-
-def by_pairs(first: Sequence[float], second: Sequence[float]) -> float | None:
-    """Tau-b as its definition says, pair by pair."""
-    rows = [pair for pair in zip(first, second, strict=True) if not any(map(isnan, pair))]
-    pairs = [(np.sign(a - c), np.sign(b - d)) for (a, b), (c, d) in combinations(rows, 2)]
-    apart = [sum(bool(x) for x, _ in pairs), sum(bool(y) for _, y in pairs)]
-    return sum(x * y for x, y in pairs) / sqrt(apart[0] * apart[1]) if all(apart) else None
-
-
-def test_one_swap_among_five_leaves_eight_tenths() -> None:
-    """Case c05 of Salabun and Urbaniak (2020)."""
-    assert tau_b(np.arange(1.0, 6), np.array([1.0, 3, 2, 4, 5])) == pytest.approx(0.8)
-
-
-@given(first=COLUMN, second=COLUMN)
-def test_tau_b_is_what_its_definition_says(first: list[float], second: list[float]) -> None:
-    found, expected = tau_b(np.array(first), np.array(second)), by_pairs(first, second)
-    assert found == (expected if expected is None else pytest.approx(expected))
-
-
-def test_tau_b_of_a_level_column_or_of_one_row_is_unknown() -> None:
-    assert tau_b(np.array([1.0, 2.0]), np.array([3.0, 3.0])) is None
-    assert tau_b(np.array([1.0, UNKNOWN]), np.array([3.0, 3.0])) is None
 
 
 # --- any workshop ---------------------------------------------------------------------------------

@@ -6,9 +6,10 @@ as the group's own company has it, or unknown.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from statistics import median_low
 
 from kam.edits import RemoveCustomers
-from kam.model import Customer, Group, Workshop
+from kam.model import Answers, Customer, Group, Workshop
 from kam.validated import changed
 
 LEDGER = "ledger."  # prefix of the facts that an order ledger gives
@@ -58,7 +59,8 @@ def joined(workshop: Workshop) -> Workshop:
     """The workshop as it is judged: each group one customer with the figures of all its companies.
 
     The same workshop where no group is judged as one. Scores are the group's own: its members'
-    are set aside and come back when it is judged apart.
+    are set aside and come back when it is judged apart. What people said about one of its
+    companies, they said about the group.
     """
     if not workshop.groups:
         return workshop
@@ -67,8 +69,79 @@ def joined(workshop: Workshop) -> Workshop:
         **{key: together(workshop, group) for key, group in workshop.groups.items()},
     }
     within = tuple(workshop.within_groups)
-    whole = workshop.model_copy(update={"customers": customers, "groups": {}})
+    said = said_of_groups(workshop)
+    whole = said.model_copy(update={"customers": customers, "groups": {}})
     return RemoveCustomers(customers=within).apply(whole)
+
+
+def said_of_groups(workshop: Workshop) -> Workshop:
+    """The workshop with what was said of a group's companies said of the group.
+
+    Lists name the group once. Of ties the strongest counts. An interest or a vote in the group
+    itself comes before those in its companies; of a member's votes on several of them the middle
+    one counts, of an even number the lower.
+    """
+    within = workshop.within_groups
+    votes = {
+        criterion: _votes_of_groups(of, within) if within.keys() & of else of
+        for criterion, of in workshop.votes.items()
+    }
+    # Every part is a validated noun, or made of parts of one.
+    return workshop.model_copy(
+        update={
+            "votes": votes,
+            "answers": _answers_of_groups(workshop.answers, within),
+            "best_relationships": _named(workshop.best_relationships, within),
+        }
+    )
+
+
+def _answers_of_groups(answers: Answers, within: Mapping[str, str]) -> Answers:
+    ties: dict[str, int] = {}
+    for key, tie in answers.ties.strongest.items():
+        group = within.get(key, key)
+        ties[group] = max(tie, ties.get(group, 0))
+    return changed(
+        answers,
+        gut=changed(
+            answers.gut, of={who: _named(one, within) for who, one in answers.gut.of.items()}
+        ),
+        recalled={
+            who: changed(one, customers=_named(one.customers, within))
+            for who, one in answers.recalled.items()
+        },
+        ties=changed(answers.ties, strongest=ties),
+        interests={who: _own_first(one, within) for who, one in answers.interests.items()},
+    )
+
+
+def _named(customers: Sequence[str], within: Mapping[str, str]) -> tuple[str, ...]:
+    """A list of customers in which a group stands once, where its first company stood."""
+    return tuple(dict.fromkeys(within.get(key, key) for key in customers))
+
+
+def _own_first(reasons: Mapping[str, str], within: Mapping[str, str]) -> dict[str, str]:
+    """Reasons by customer; a group's own before the first of its companies."""
+    found = {key: why for key, why in reasons.items() if key not in within}
+    for key, why in reasons.items():
+        found.setdefault(within.get(key, key), why)
+    return found
+
+
+def _votes_of_groups(
+    of: Mapping[str, Mapping[str, int]], within: Mapping[str, str]
+) -> dict[str, dict[str, int]]:
+    """The votes of one criterion by customer and member, each group's with its companies'."""
+    cast: dict[str, dict[str, list[int]]] = {}
+    for customer, by in of.items():
+        for member, step in by.items() if customer in within else ():
+            cast.setdefault(within[customer], {}).setdefault(member, []).append(step)
+    middle = {
+        group: {member: median_low(steps) for member, steps in by.items()}
+        for group, by in cast.items()
+    }
+    own = {customer: by for customer, by in of.items() if customer not in within}
+    return {**middle, **{key: {**middle.get(key, {}), **by} for key, by in own.items()}}
 
 
 def together(workshop: Workshop, group: Group) -> Customer:

@@ -59,9 +59,11 @@ def demand_index(
     found: dict[str, list[float]] = {}
     for demand in demands:
         each = {k: one / contribution[k] for k, one in demand.items() if contribution.get(k, 0) > 0}
-        spread = float(np.std(list(each.values()))) if each else 0.0
-        for key, one in each.items() if spread > 0 else ():
-            found.setdefault(key, []).append((one - float(np.mean(list(each.values())))) / spread)
+        figures = np.array(list(each.values()), dtype=float)
+        if not len(figures) or not figures.std() > 0:
+            continue
+        for key, score in zip(each, (figures - figures.mean()) / figures.std(), strict=True):
+            found.setdefault(key, []).append(float(score))
     return {key: float(np.mean(scores)) for key, scores in found.items()}
 
 

@@ -1,28 +1,27 @@
 """Parts of the criteria page: the weights, the editor of one criterion, what is missing."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
-from kam import acceptance, catalogue
+from kam import acceptance
 from kam.agenda import orphans, uncovered
 from kam.charts.bars import weight_bars
 from kam.charts.curve import curve
 from kam.edits import PutCriterion, RemoveCriterion, SetPoints
 from kam.errors import Refused
+from kam.method.ballots import latest_round, may_be_shown
+from kam.method.edge_cases import of_criteria
 from kam.method.evidence import figures
 from kam.method.weights import effective_number, points_of_100, weight_remarks
-from kam.model import MAX_CRITERIA, Anchors, Axis, Criterion
+from kam.model import Anchors, Axis, Criterion
 from kam.report import tables
-from kam.ui import inputs, parts, state, words
+from kam.ui import inputs, new_criterion, parts, state, words
 from kam.ui.frame import Room, save, write
 from kam.ui.inputs import Field
-from kam.ui.names import new_id
-from kam.validated import NINTH_CRITERION, changed
+from kam.validated import changed
 
-AXIS_TITLES = {
-    Axis.ATTRACTIVENESS: "How attractive the customer is",
-    Axis.STRENGTH: "How strong we are, in its own eyes",
-}
 FAMILIES = (
     "size",
     "growth",
@@ -39,90 +38,11 @@ ANCHOR_COLUMNS = ("0", "2.5", "5", "7.5", "10")
 DIRECTIONS = {"+": "More is better", "-": "Less is better"}
 
 
-def add(room: Room) -> None:
-    """The catalogue by axis, and one's own words; the ninth is refused with the reason."""
-    with st.popover("Add a criterion", icon=":material/add:"):
-        if len(room.workshop.criteria) >= MAX_CRITERIA:
-            st.markdown(NINTH_CRITERION)
-        for axis, title in AXIS_TITLES.items():
-            st.caption(title)
-            with st.container(gap=None):
-                _offers(room, axis)
-        st.text_input("Your own words", key="own_criterion", on_change=_own, args=(room,))
-
-
-def _offers(room: Room, axis: Axis) -> None:
-    """The catalogue's criteria of an axis that are not in use."""
-    for entry in catalogue.CRITERIA:
-        ready = catalogue.criterion(entry.id)
-        if ready.axis is axis and entry.id not in room.workshop.criteria:
-            _offer(room, ready)
-
-
-def _offer(room: Room, criterion: Criterion) -> None:
-    st.button(
-        criterion.name,
-        key=f"add_{criterion.id}",
-        help=f"{criterion.definition} ({criterion.unit})",
-        type="tertiary",
-        on_click=put,
-        args=(room, serving(room, criterion)),
-    )
-
-
-def serving(room: Room, criterion: Criterion) -> Criterion:
-    """`criterion` tied to those of the team's objectives that the catalogue says it serves."""
-    served = tuple(
-        key
-        for key in room.workshop.objectives
-        if any(entry.id == key for entry in catalogue.OBJECTIVES)
-        and criterion.id in catalogue.serves(key)
-    )
-    return changed(criterion, objectives=served)
-
-
-def put(room: Room, criterion: Criterion) -> None:
-    """Add or change a criterion, and open it."""
-    if write(room.workshop.id, PutCriterion(criterion=criterion)):
-        state.remember("criterion", criterion.id)
-
-
-def _own(room: Room) -> None:
-    """Add a criterion in the team's own words; a vague name is refused with a better one."""
-    name = str(state.widget("own_criterion") or "").strip()[:200]
-    if not name:
-        return
-    better = acceptance.replacement(name)
-    if better:
-        state.tell(f"“{name}” cannot be measured. Use instead: {better}.")
-        return
-    state.seed("own_criterion", "")
-    key = new_id("C", room.workshop.criteria)
-    put(room, Criterion(id=key, name=name, axis=Axis.ATTRACTIVENESS))
-
-
-def empty(room: Room) -> None:
-    """Start from a common set, or write your own."""
-    st.markdown("#### No criteria yet. Start from a common set of eight, or add them one by one.")
-    grid = st.columns(2, gap="large")
-    for column, axis in zip(grid, Axis, strict=True):
-        with column:
-            st.markdown(f"**{AXIS_TITLES[axis]}**")
-            for key in catalogue.GOOD_SET:
-                criterion = catalogue.criterion(key)
-                if criterion.axis is axis:
-                    st.markdown(f"{criterion.name}  \n:gray[{words.plain(criterion.definition)}]")
-    st.button("Use the common set", key="common_set", on_click=_common_set, args=(room,))
-
-
-def _common_set(room: Room) -> None:
-    for key in catalogue.GOOD_SET:
-        write(room.workshop.id, PutCriterion(criterion=serving(room, catalogue.criterion(key))))
-
-
 def weights_picture(room: Room) -> None:
-    """Every criterion's points of 100, in two groups."""
+    """Every criterion's points of 100, in two groups; votes only once three members voted."""
     frame = tables.weights(room.assessment)
+    if not may_be_shown(room.workshop, latest_round(room.workshop)):
+        frame["votes"] = [[] for _ in frame.index]
     parts.picture(weight_bars(frame), "weights")
 
 
@@ -131,6 +51,7 @@ def remarks(room: Room) -> None:
     workshop, weights = room.workshop, room.assessment.weights
     shares = list(weights.values())
     found = orphans(workshop) + uncovered(workshop) + list(room.assessment.obstacles)
+    found += of_criteria(room.assessment)
     if any(shares):
         attractive = sum(
             weights[key] for key, c in workshop.criteria.items() if c.axis is Axis.ATTRACTIVENESS
@@ -146,10 +67,29 @@ def remarks(room: Room) -> None:
             st.markdown(words.plain(sentence))
 
 
-def choose_view() -> str:
-    """The points of all, or everything about one."""
-    views = ("Points", "One criterion")
-    return parts.choose_view(views, views[0], "drawer")
+def choose_view(views: Sequence[str]) -> str:
+    """The points of all, the votes on them, everything about one, and the checks."""
+    return parts.choose_view(views, views[0], new_criterion.VIEW)
+
+
+def weights(room: Room) -> None:
+    """The points of all: the picture, what is odd about them, and a number box each."""
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        weights_picture(room)
+        remarks(room)
+    with right:
+        points(room)
+
+
+def one(room: Room) -> None:
+    """Everything about one criterion: what it means, and how it is measured."""
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        criterion = choose(room)
+        definition(room, criterion)
+    with right:
+        measure(room, criterion)
 
 
 def points(room: Room) -> None:
@@ -290,8 +230,8 @@ def _named(room: Room, criterion: Criterion) -> Field:
     """The name, which must be measurable."""
 
     def edit(new: str) -> PutCriterion:
-        if better := acceptance.replacement(new):
-            raise Refused(f"“{new}” cannot be measured. Use instead: {better}.")
+        if unfit := new_criterion.unfit_name(new):
+            raise Refused(unfit)
         return PutCriterion(criterion=changed(_known(room, criterion), name=new))
 
     return Field(room.workshop.id, f"{criterion.id}.name", criterion.name, edit)

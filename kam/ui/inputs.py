@@ -22,6 +22,7 @@ from kam.validated import complaint
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)  # as an objective's year
 
 ToEdit = Callable[[Any], Edit | None]
+Write = Callable[[str, Edit], object]
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,14 @@ class Field:
         key: the widget's key, unique on the page.
         value: what the truth holds.
         edit: from the widget's new value to an edit; `None` changes nothing.
+        write: where the edit goes instead of into the store: a private copy.
     """
 
     workshop: str
     key: str
     value: Any
     edit: ToEdit
+    write: Write | None = None
 
     def seeded(self) -> dict[str, Any]:
         """Key and callback for the widget, after giving it the truth."""
@@ -57,7 +60,7 @@ def written(field: Field) -> None:
         state.tell(complaint(error))
         return
     if edit is not None:
-        frame.write(field.workshop, edit)
+        (field.write or frame.write)(field.workshop, edit)
 
 
 def text(label: str, field: Field, **options: Any) -> None:  # noqa: ANN401 - Streamlit's own

@@ -2,28 +2,28 @@
 
 import streamlit as st
 
-from kam.ui import criteria
+from kam.ui import criteria, in_common, new_criterion, review, votes
 from kam.ui.frame import head, next_step, open_page
 
+QUESTION = "What makes a customer attractive? Where are we strong?"
+VIEWS = {
+    "Points": criteria.weights,
+    "Votes": votes.votes,
+    new_criterion.ONE: criteria.one,
+    "Review": review.remarks,
+    "In common": in_common.in_common,
+}
+TITLES = {"Votes": votes.title, "Review": review.title, "In common": in_common.title}
+
 room = open_page("criteria")
-with head("What makes a customer attractive? Where are we strong?"):
-    criteria.add(room)
-    next_step(room, "customers", "Agree the criteria", agreed="Criteria and weights agreed")
-if room.workshop.criteria:
-    left, right = st.columns([7, 5], gap="large")
-    with right:
-        view = criteria.choose_view()
-    if view == "Points":
-        with left:
-            criteria.weights_picture(room)
-            criteria.remarks(room)
-        with right:
-            criteria.points(room)
+with st.container(gap="xsmall" if room.workshop.criteria else "small"):
+    top = st.container()
+    view = criteria.choose_view(list(VIEWS)) if room.workshop.criteria else ""
+    with top, head(TITLES[view](room) if view in TITLES else QUESTION):
+        if view != "Votes":  # its title is a whole sentence
+            new_criterion.add(room)
+        next_step(room, "customers", "Agree the criteria", agreed="Criteria and weights agreed")
+    if view:
+        VIEWS[view](room)
     else:
-        with left:
-            criterion = criteria.choose(room)
-            criteria.definition(room, criterion)
-        with right:
-            criteria.measure(room, criterion)
-else:
-    criteria.empty(room)
+        new_criterion.empty(room)

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from kam.ui import bring_in, customers, groups, narrow
+from kam.ui import bring_in, customers, groups, narrow, score_votes
 from kam.ui.frame import head, next_step, open_page
 
 VIEWS = {
     "Scores": customers.scores,
+    "Votes": score_votes.votes,
     "One customer": customers.one,
     "Long list": narrow.narrow,
     "Bring in": bring_in.bring_in,

@@ -3,22 +3,13 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam import catalogue
-from kam.edits import Edit, PutCriterion, PutObjective, RemoveObjective, SetPoints
-from kam.model import MAX_CRITERIA, Criterion, Objective
+from kam.edits import Edit, MarkBest, PutCriterion, PutObjective, RemoveObjective, SetPoints
+from kam.model import Criterion, Objective
 from kam.ui import criteria, rooms, state
-from kam.validated import NINTH_CRITERION
-from tests.apps import example, go, labels, page, present, restart, room, shown, stored
+from tests.apps import example, go, page, present, restart, room, scored, shown, stored
+from tests.pages.test_every_page import HOSTILE
+from tests.voted import SPLIT, ballots, members
 from tests.workshops import A, S, criterion, made
-
-
-def test_a_criterion_of_the_catalogue_serves_the_objectives_that_it_is_made_for() -> None:
-    key, entry = next((key, o.id) for o in catalogue.OBJECTIVES for key in catalogue.serves(o.id))
-    tied = room(made(PutObjective(objective=catalogue.objective(entry, "EUR"))))
-    assert criteria.serving(tied, catalogue.criterion(key)).objectives == (entry,)
-    own = room(made(PutObjective(objective=Objective(id="own", name="Learn"))))
-    assert criteria.serving(own, catalogue.criterion(key)).objectives == ()
-
 
 # --- anchors, typed into a small table ------------------------------------------------------------
 
@@ -86,45 +77,6 @@ def one(workshop: str) -> AppTest:
     """The page with the editor of one criterion open."""
     tab = page("criteria", workshop)
     return tab.segmented_control(key="drawer").set_value("One criterion").run()
-
-
-def test_a_common_set_is_one_tap_and_complete() -> None:
-    workshop = stored()
-    tab = page("criteria", workshop).button(key="common_set").click().run()
-    shown(tab)
-    assert tuple(present(workshop).criteria) == tuple(catalogue.GOOD_SET)
-    assert len(present(workshop).criteria) <= MAX_CRITERIA
-
-
-def test_a_ninth_criterion_is_refused_with_the_reason_and_nothing_is_lost() -> None:
-    workshop = example()
-    before = present(workshop).criteria
-    tab = page("criteria", workshop)
-    assert NINTH_CRITERION in shown(tab)
-    offered = next(b for b in tab.button if str(b.key).startswith("add_"))
-    offered.click().run()
-    assert [error.value.replace("\\", "") for error in tab.error] == [NINTH_CRITERION]
-    tab.text_input(key="own_criterion").set_value("Number of sites in km").run()
-    assert NINTH_CRITERION in shown(tab)
-    assert present(workshop).criteria == before
-
-
-def test_a_criterion_in_ones_own_words_is_added_and_opened_with_what_it_lacks() -> None:
-    workshop = stored()
-    tab = page("criteria", workshop)
-    tab.text_input(key="own_criterion").set_value("Vans ordered a year").run()
-    [added] = present(workshop).criteria.values()
-    assert added.name == "Vans ordered a year"
-    tab.segmented_control(key="drawer").set_value("One criterion").run()
-    assert "Missing: a definition, a unit, five anchors" in shown(tab)
-
-
-def test_a_name_that_cannot_be_measured_gets_a_better_one_proposed() -> None:
-    workshop = stored()
-    tab = page("criteria", workshop)
-    tab.text_input(key="own_criterion").set_value("Revenue").run()
-    assert "“Revenue” cannot be measured. Use instead: " in shown(tab)
-    assert present(workshop).criteria == {}
 
 
 def test_renaming_to_what_cannot_be_measured_is_refused_and_the_name_stays() -> None:
@@ -237,9 +189,34 @@ def test_an_edit_that_somebody_was_faster_with_shows_both() -> None:
     assert tab.number_input(key="points.a").value == 8.0
 
 
-def test_no_template_is_offered_that_is_there_already() -> None:
-    workshop = stored()
-    tab = page("criteria", workshop).button(key="common_set").click().run()
-    keys = {str(button.key) for button in tab.button}
-    assert not {f"add_{key}" for key in catalogue.GOOD_SET} & keys
-    assert labels(tab)
+@pytest.mark.parametrize("view", ["Points", "Votes", "One criterion", "Review", "In common"])
+def test_hostile_names_are_shown_in_every_view_and_break_none(view: str) -> None:
+    workshop = stored(
+        *scored([(name, (9.0 - n / 2, 8.0)) for n, name in enumerate(HOSTILE)]),
+        *(PutCriterion(criterion=criterion(key, A, name=name, unit="$"))
+          for key, name in zip("ab", HOSTILE[2:4], strict=True)),
+        PutCriterion(criterion=criterion("s", S, name=HOSTILE[4])),
+        MarkBest(customers=("c0", "c1", "c2")),
+        *members(3),
+        *ballots(SPLIT),
+    )  # fmt: skip
+    tab = page("criteria", workshop).segmented_control(key="drawer").set_value(view).run()
+    shown(tab)
+    assert not tab.error
+    raw = "\n".join(element.value for element in (*tab.markdown, *tab.caption, *tab.title))
+    raw += "\n".join(button.label for button in tab.button)
+    assert not [part for part in ("<script>", "](", "$x$", ":red[x]") if part in raw]
+
+
+@pytest.mark.parametrize("view", ["Points", "Votes", "One criterion", "Review", "In common"])
+def test_one_bare_criterion_is_enough_for_every_view(view: str) -> None:
+    workshop = stored(PutCriterion(criterion=Criterion(id="a", name="Vans a year", axis=A)))
+    tab = page("criteria", workshop).segmented_control(key="drawer").set_value(view).run()
+    shown(tab)
+    assert not tab.error
+    assert len(tab.title) == 1
+
+
+def test_a_view_stays_open_while_the_tab_is_on_another_page() -> None:
+    tab = page("criteria", example()).segmented_control(key="drawer").set_value("Review").run()
+    assert go(go(tab, "matrix"), "criteria").segmented_control(key="drawer").value == "Review"
