@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from kam.charts.bars import GROUPS, WIDE_SPREAD, contribution_bars, fitted, weight_bars
 from kam.charts.labels import text_width
-from kam.charts.theme import AMOUNT, ATTENTION, ATTENTION_TINT, NAVY, Picture, Rows
+from kam.charts.theme import (
+    AMOUNT,
+    ATTENTION,
+    ATTENTION_TINT,
+    INK,
+    INK_3,
+    NAVY,
+    Picture,
+    Rows,
+)
 
 NONE: list[float] = []
 
@@ -82,6 +91,15 @@ def test_every_criterion_has_its_points_as_a_number_on_its_row() -> None:
     for name, points in (("Growth", "42"), ("Margin", "31"), ("Contacts", "27")):
         assert word(picture, points)["y"] == word(picture, name)["y"]
         assert word(picture, points)["weight"] >= 700
+
+
+def test_a_criterion_without_points_is_grey_and_has_no_bar() -> None:
+    picture = weight_bars(
+        weights(("Margin", "strength", 100, NONE), ("Colour", "strength", 0, NONE))
+    )
+    assert word(picture, "Colour")["color"] == word(picture, "0")["color"] == INK_3
+    assert word(picture, "Margin")["color"] == word(picture, "100")["color"] == INK
+    assert bars(picture)[-1]["x"] == bars(picture)[-1]["x2"]
 
 
 def test_without_votes_there_is_neither_a_dot_nor_a_word_about_votes() -> None:

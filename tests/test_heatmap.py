@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kam.charts.heatmap import PAGE, blue, heatmap
 from kam.charts.labels import text_width
-from kam.charts.theme import BLUES, INK, PAPER, Picture
+from kam.charts.theme import ATTENTION, BLUES, INK, PAPER, Picture
 
 TITLES = ("Share of wallet", "Joint planning in place")
 
@@ -20,11 +20,11 @@ def heat(*rows: tuple[float, float], titles: tuple[str, ...] = TITLES) -> pd.Dat
     """A frame as `kam.report.tables.heat` makes it; a row is a customer's values, raw is 3 x."""
     return pd.DataFrame(
         [
-            (f"c{place}", f"Customer {place}", title.lower(), title, value, 3 * value, "%")
+            (f"c{place}", f"Customer {place}", title.lower(), title, value, 3 * value, "%", False)
             for place, values in enumerate(rows)
             for title, value in zip(titles, values, strict=True)
         ],
-        columns=["customer", "name", "criterion", "title", "value", "raw", "unit"],
+        columns=["customer", "name", "criterion", "title", "value", "raw", "unit", "beyond"],
     )
 
 
@@ -137,3 +137,20 @@ def test_a_better_value_is_never_lighter(one: float, other: float) -> None:
     low, high = sorted((one, other))
     light, dark = (int(blue(value)[1:3], 16) for value in (low, high))
     assert light >= dark
+
+
+def test_a_level_beyond_the_anchors_has_an_orange_corner_and_says_so() -> None:
+    frame = heat((10.0, 5.0))
+    frame["beyond"] = [True, False]
+    picture = heatmap(frame)
+    corners = [row for row in picture.datasets["rects"] if row["fill"] == ATTENTION]
+    box, *_ = [row for row in picture.datasets["rects"] if "Share" in row["tip"]]
+    [corner] = corners
+    assert corner["tip"] == "Customer 0, Share of wallet: 30 %, worth 10.0, beyond its levels"
+    assert (corner["x2"], corner["y"]) == (box["x2"], box["y"])
+    assert corner["x2"] - corner["x"] == corner["y2"] - corner["y"] < box["y2"] - box["y"]
+
+
+def test_levels_within_the_anchors_have_no_corner() -> None:
+    picture = heatmap(heat((10.0, 0.0)))
+    assert ATTENTION not in {row["fill"] for row in picture.datasets["rects"]}

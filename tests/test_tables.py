@@ -203,6 +203,14 @@ def test_the_heatmap_has_a_cell_for_every_customer_and_complete_criterion() -> N
     assert (cell["name"], cell["title"], cell["unit"]) == ("Cob", "Criterion b", "points")
     assert math.isnan(cell["value"])
     assert math.isnan(cell["raw"])
+    assert not frame["beyond"].any()
+
+
+def test_the_heatmap_knows_which_levels_lie_beyond_the_anchors() -> None:
+    frame = tables.heat(assess(placed({"ash": (11.0, -1.0), "bay": (10.0, None)})))
+    found = {(row.customer, row.criterion) for row in frame[frame["beyond"]].itertuples()}
+    assert found == {("ash", "a"), ("ash", "s")}
+    assert frame.set_index(["customer", "criterion"])["value"]["ash"].tolist() == [10.0, 0.0]
 
 
 # --- capacity -------------------------------------------------------------------------------------

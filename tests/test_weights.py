@@ -1,6 +1,7 @@
 """Points and ballots become one weight vector that adds to 1."""
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 import pytest
@@ -16,12 +17,13 @@ from kam.method.weights import (
     group,
     member_swings,
     member_weights,
+    points_beside,
     points_of_100,
     swing,
     weight_remarks,
 )
 from kam.model import Ballot, Member, Workshop
-from tests.workshops import after, criterion, made, workshops
+from tests.workshops import S, after, criterion, made, workshops
 
 RAW = st.lists(st.floats(0, 1000), min_size=1, max_size=8).filter(lambda raw: sum(raw) > 1e-3)
 LEFT_OUT = math.nan
@@ -267,6 +269,12 @@ def test_a_criterion_that_decides_alone_and_one_that_hardly_counts_are_remarked(
     ]
 
 
+def test_a_criterion_without_points_is_told_to_count_for_nothing() -> None:
+    assert weight_remarks(["Colour", "Reach"], [0.0, 0.4], attractive=0.5) == [
+        "Colour has 0 points: it counts for nothing and is shown in grey."
+    ]
+
+
 def test_the_balance_of_the_axes_is_remarked_only_outside_40_to_70() -> None:
     assert weight_remarks([], [], attractive=0.39) == [
         "The selection leans on what we are already good at."
@@ -276,3 +284,31 @@ def test_the_balance_of_the_axes_is_remarked_only_outside_40_to_70() -> None:
     ]
     assert weight_remarks(["One"], [0.4], attractive=0.4) == []
     assert weight_remarks(["One"], [0.03], attractive=0.7) == []
+
+
+# --- one criterion beside the others --------------------------------------------------------------
+
+
+def voted(*ballots: Mapping[str, float], members: int = 3) -> Workshop:
+    """Two criteria, and what so many members voted."""
+    everybody = [PutMember(member=Member(id=f"m{n}", name=f"M{n}")) for n in range(members)]
+    cast = [
+        CastBallot(ballot=Ballot(member=f"m{n}", swings=dict(swings)))
+        for n, swings in enumerate(ballots)
+    ]
+    base = made(PutCriterion(criterion=criterion("a")), PutCriterion(criterion=criterion("s", S)))
+    return after(base, *everybody, *cast)
+
+
+def test_one_moved_weight_leaves_the_voted_proportions_of_the_others() -> None:
+    workshop = voted(*[{"a": 100, "s": 25}] * 3)
+    assert points_beside(workshop, "a", 60) == {"a": 60, "s": pytest.approx(20)}
+    agreed = after(workshop, SetPoints(points={"a": 1, "s": 1}))
+    assert points_beside(agreed, "a", 60) == {"a": 60}
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_mean_of_one_or_two_votes_of_many_members_counts_for_nothing_yet(count: int) -> None:
+    workshop = voted(*[{"a": 100, "s": 0}] * count, members=3)
+    assert agreed_weights(workshop) == {"a": 0.5, "s": 0.5}
+    assert agreed_weights(voted({"a": 100, "s": 0}, members=1)) == {"a": 1, "s": 0}

@@ -65,12 +65,13 @@ def _weight_row(sheet: Sheet, row: Any, top: float, most: float) -> None:  # noq
     wide = bool(votes) and max(votes) - min(votes) >= WIDE_SPREAD
     if wide:
         sheet.rect((0, sheet.width), (top + 1, top + ROW - 1), ATTENTION_TINT)
-    sheet.text((left - 10, middle), fitted(row.name, left - 14), Style(14, 500, INK, "right"))
+    ink = INK if row.points else INK_3  # what counts for nothing is grey, method.md 4.5
+    sheet.text((left - 10, middle), fitted(row.name, left - 14), Style(14, 500, ink, "right"))
     sheet.rect((left, right), (middle - 11, middle + 11), "#F3F5F8")
     end = left + (right - left) * row.points / most
     sheet.rect((left, end), (middle - 11, middle + 11), AMOUNT, tip=f"{row.points} of 100 points")
     _votes(sheet, votes, middle, lambda vote: left + (right - left) * vote / most)
-    sheet.text((right + 40, middle), str(row.points), Style(20, 700, INK, "right"))
+    sheet.text((right + 40, middle), str(row.points), Style(20, 700, ink, "right"))
     if votes:
         words = f"votes {min(votes):.0f}–{max(votes):.0f}"
         style = Style(12, 600, ATTENTION) if wide else Style(12, 400, INK_3)

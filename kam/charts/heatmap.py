@@ -15,6 +15,7 @@ from kam.method.values import spoken
 
 PAGE = 20  # customers on one page, so that a row is tall enough to read
 ROW, HEAD, NAMES = 23, 56, 190  # px
+CORNER = 9  # px: the mark of a level beyond the anchors
 DARK = 6.6  # value from which the number in a cell is white
 
 
@@ -23,7 +24,7 @@ def heatmap(frame: pd.DataFrame, *, page: int = 0, width: int = 1180) -> Picture
 
     Args:
         frame: as `kam.report.tables.heat` makes it: customer, name, criterion, title, value,
-            raw, unit; in the one order.
+            raw, unit, beyond; in the one order.
         page: which twenty customers, from 0.
         width: px.
     """
@@ -71,7 +72,10 @@ def _wrapped(title: str, width: float) -> list[str]:
 
 
 def _cell(sheet: Sheet, x: tuple[float, float], top: float, cell: Mapping[Hashable, Any]) -> None:
-    """One score: its value as a blue, its level as a number; a "?" where it is unknown."""
+    """One score: its value as a blue, its level as a number; a "?" where it is unknown.
+
+    An orange corner where the level lies beyond the anchors.
+    """
     value, raw = float(str(cell["value"])), float(str(cell["raw"]))
     y, middle = (top + 1, top + ROW - 1), (x[0] + x[1]) / 2
     if math.isnan(value):
@@ -79,7 +83,11 @@ def _cell(sheet: Sheet, x: tuple[float, float], top: float, cell: Mapping[Hashab
         sheet.text((middle, top + ROW / 2), "?", Style(14, 700, ATTENTION, "center"))
         return
     tip = f"{cell['name']}, {cell['title']}: {spoken(raw)} {cell['unit']}, worth {value:.1f}"
+    tip += ", beyond its levels" if cell["beyond"] else ""
     sheet.rect((x[0] + 1, x[1] - 1), y, blue(value), tip=tip)
+    if cell["beyond"]:
+        corner = ((x[1] - 1 - CORNER, x[1] - 1), (y[0], y[0] + CORNER))
+        sheet.rect(*corner, ATTENTION, edge=PAPER, tip=tip)
     ink = PAPER if value > DARK else INK
     sheet.text((middle, top + ROW / 2), spoken(raw), Style(13, 500, ink, "center"))
 

@@ -85,6 +85,10 @@ class SetPoints(Change):
     def subject(self) -> str:
         return "points " + " ".join(sorted(self.points))
 
+    @property
+    def subjects(self) -> frozenset[str]:
+        return frozenset(f"points {key}" for key in self.points)
+
     def apply(self, workshop: Workshop) -> Workshop:
         for key in self.points:
             held(workshop.criteria, key, "criterion")

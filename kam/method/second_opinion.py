@@ -14,6 +14,7 @@ import numpy as np
 from kam.method.assessment import Assessment
 from kam.method.scores import AxisScores
 from kam.method.selection import CLASSES, SAME, Selection, select
+from kam.method.stay_key import overlap_words
 from kam.method.topsis_promethee import Preference, closeness, even_levels, net_shares
 from kam.method.values import Floats
 from kam.model import Axis, Class
@@ -108,19 +109,7 @@ class Opinion:
 
     def words(self, names: Mapping[str, str]) -> str:
         """The overlap in a sentence, with the names of those who are key by one method only."""
-        out = [names[key] for key in self.ours if key not in self.theirs]
-        new = [names[key] for key in self.theirs if key not in self.ours]
-        told = [f"{self._overlap} when {self.way.about}."]
-        told += [f"No longer key: {', '.join(out)}."] if out else []
-        told += [f"Key {'instead' if out else 'as well'}: {', '.join(new)}."] if new else []
-        return " ".join(told)
-
-    @property
-    def _overlap(self) -> str:
-        if not self.ours:
-            return f"Nobody is key now, and {'others' if self.theirs else 'nobody'} would be"
-        count = len(self.ours)
-        return f"{self.shared} of {count} key account{'s' * (count > 1)} would stay key"
+        return overlap_words(self.ours, self.theirs, self.way.about, names)
 
 
 def second_opinions(result: Assessment) -> dict[Way, Opinion]:

@@ -9,6 +9,7 @@ from kam.method.values import Floats
 from kam.model import Workshop
 
 ONE_CRITERION_DECIDES = 40  # points of 100, method.md 3.6
+ENOUGH_VOTES = 3  # members whose votes may be shown, screens.md 3.2
 HARDLY_COUNTS = 3  # points of 100, method.md 3.6
 BALANCED = (40, 70)  # points of 100 on attractiveness, method.md 3.6 [D]
 
@@ -87,8 +88,10 @@ def effective_number(weights: Sequence[float]) -> float:
 def agreed_weights(workshop: Workshop) -> dict[str, float]:
     """Weight of every criterion, adding to 1: the agreed points, else the mean of the ballots.
 
-    A criterion that has no points while others have counts as their average; when nobody has
-    given any, all count the same. Both are told on the page, neither is hidden.
+    Ballots count once three members have voted, or all where there are fewer: the mean of one or
+    two would tell what they said (screens.md 3.2). A criterion that has no points while others
+    have counts as their average; when nobody has given any, all count the same. All of it is
+    told on the page.
 
     Raises:
         Refused: every criterion has zero points.
@@ -99,10 +102,21 @@ def agreed_weights(workshop: Workshop) -> dict[str, float]:
     if workshop.points:
         return dict(zip(criteria, swing(_filled(workshop.points, criteria)), strict=True))
     ballots = member_weights(workshop)
-    if ballots:
+    if ballots and len(ballots) >= min(ENOUGH_VOTES, len(workshop.members)):
         means = np.mean([list(weights.values()) for weights in ballots.values()], axis=0)
         return dict(zip(criteria, (float(mean) for mean in means), strict=True))
     return dict.fromkeys(criteria, 1 / len(criteria))
+
+
+def points_beside(workshop: Workshop, criterion: str, points: float) -> dict[str, float]:
+    """The raw points to set so that one criterion changes and the others keep what they count.
+
+    While the mean of the ballots counts, every criterion needs points of its own.
+    """
+    if workshop.points or not workshop.ballots:
+        return {criterion: points}
+    shares = {key: 100 * weight for key, weight in agreed_weights(workshop).items()}
+    return {**shares, criterion: points}
 
 
 def _filled(points: Mapping[str, float], criteria: Sequence[str]) -> list[float]:
@@ -151,6 +165,8 @@ def weight_remarks(names: Sequence[str], weights: Sequence[float], attractive: f
     for name, points in zip(names, np.asarray(weights) * 100, strict=True):
         if points > ONE_CRITERION_DECIDES:
             remarks.append(f"{name} counts {points:.0f} of 100 points: is it really one thing?")
+        elif points <= 0:
+            remarks.append(f"{name} has 0 points: it counts for nothing and is shown in grey.")
         elif points < HARDLY_COUNTS:
             remarks.append(f"{name} can hardly change anything; consider dropping it.")
     if attractive * 100 < BALANCED[0]:

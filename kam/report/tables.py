@@ -139,9 +139,10 @@ def grid(assessment: Assessment) -> pd.DataFrame:
 
 
 def heat(assessment: Assessment) -> pd.DataFrame:
-    """One row a cell of the profile heatmap: customer, name, criterion, title, value, raw, unit.
+    """One row a cell of the profile heatmap.
 
-    Value and raw are NaN when unknown. In the one order.
+    Columns: customer, name, criterion, title, value, raw (both NaN when unknown), unit, beyond
+    (the level lies outside the anchors and counts as 0 or 10). In the one order.
     """
     table, workshop = assessment.valued, assessment.workshop
     rows = [
@@ -153,11 +154,12 @@ def heat(assessment: Assessment) -> pd.DataFrame:
             table.table[assessment.row[customer], column],
             table.raw[assessment.row[customer], column],
             workshop.criteria[key].unit,
+            bool(table.clipped[assessment.row[customer], column]),
         )
         for customer in assessment.judged
         for column, key in enumerate(table.criteria)
     ]
-    names = ["customer", "name", "criterion", "title", "value", "raw", "unit"]
+    names = ["customer", "name", "criterion", "title", "value", "raw", "unit", "beyond"]
     return pd.DataFrame(rows, columns=names)
 
 

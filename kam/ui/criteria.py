@@ -14,7 +14,7 @@ from kam.errors import Refused
 from kam.method.ballots import latest_round, may_be_shown
 from kam.method.edge_cases import of_criteria
 from kam.method.evidence import figures
-from kam.method.weights import effective_number, points_of_100, weight_remarks
+from kam.method.weights import effective_number, points_beside, points_of_100, weight_remarks
 from kam.model import Anchors, Axis, Criterion
 from kam.report import tables
 from kam.ui import inputs, new_criterion, parts, state, words
@@ -116,7 +116,7 @@ def _points_field(room: Room, key: str) -> Field:
     def edit(new: float | None) -> SetPoints:
         if new is None:
             raise Refused("Points cannot be empty once they are given. Enter a number, or 0.")
-        return SetPoints(points={key: new})
+        return SetPoints(points=points_beside(room.present, key, new))
 
     return Field(room.workshop.id, f"points.{key}", room.workshop.points.get(key), edit)
 

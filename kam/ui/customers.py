@@ -16,6 +16,7 @@ from kam.edits import (
     RemoveCustomers,
     ScoreCustomer,
 )
+from kam.method.edge_cases import of_customers
 from kam.method.evidence import figure, scores_from_figures
 from kam.method.scores import raw_levels
 from kam.method.values import spoken
@@ -74,8 +75,15 @@ def scores(room: Room) -> None:
     page = st.pagination(pages, key="heat_page") if pages > 1 else 1
     with picture:
         parts.picture(heatmap(frame, page=page - 1), "heat")
+    _odd_cases(room)
     with st.expander("Type scores", expanded=False):
         _grid(room)
+
+
+def _odd_cases(room: Room) -> None:
+    """What is odd about these customers, and what the rule does with it."""
+    for sentence in of_customers(room.assessment):
+        st.caption(words.plain(sentence))
 
 
 def _offer_figures(room: Room) -> None:
