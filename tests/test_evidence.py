@@ -1,13 +1,40 @@
 """Of `kam.method.evidence` (figures to scores) and `kam.ui.evidence` (a case in sentences)."""
 
-import pytest
+import math
 
-from kam.edits import BringIn, ChangeProfile, FillScores, PutCriterion, ScoreCustomer
+import pytest
+from hypothesis import given
+
+from kam.edits import (
+    BringIn,
+    CastBallot,
+    ChangeProfile,
+    FillScores,
+    OverrideClass,
+    PutCriterion,
+    PutMember,
+    ScoreCustomer,
+    VoteScores,
+)
+from kam.method.assessment import assess
 from kam.method.evidence import figure, figures, scores_from_figures
-from kam.model import Customer, FactKind, Favours, Profile, Score, Workshop
+from kam.method.explain import strengths
+from kam.model import (
+    Ballot,
+    Class,
+    Customer,
+    FactKind,
+    Favours,
+    Member,
+    Profile,
+    Score,
+    Workshop,
+)
+from kam.report.sure import ASSUMED
+from kam.report.tables import contributions
 from kam.ui.evidence import FAVOUR_WORDS, sentences
 from tests.apps import room
-from tests.workshops import A, S, after, by_hand, criterion, made, placed, scores
+from tests.workshops import A, S, after, by_hand, criterion, made, placed, scores, workshops
 
 ORDERS = FactKind(key="orders", label="Orders", unit="a year", origin="ledger.csv")
 
@@ -90,16 +117,17 @@ def told(workshop: Workshop, customer: str) -> list[str]:
     return sentences(open_room, customer, open_room.assessment.standings[customer])
 
 
-def test_the_reason_comes_first_and_then_the_customers_own_view() -> None:
+def test_the_reason_comes_first_then_what_lifts_it_holds_it_back_and_would_change_it() -> None:
     workshop = placed({"ash": (8.0, 8.0)})
-    why = room(workshop).assessment.standings["ash"].why
-    assert told(workshop, "ash")[:2] == [why, "It would favour us as a key supplier."]
+    open_room = room(workshop)
+    why = open_room.assessment.standings["ash"].why
+    assert told(workshop, "ash")[:4] == [why, *strengths(open_room.assessment, "ash")]
 
 
 @pytest.mark.parametrize(("known_by", "words"), [("asked", "we asked"), ("believed", "we believe")])
-def test_how_we_know_is_told(known_by: str, words: str) -> None:
+def test_how_we_know_its_own_view_is_told(known_by: str, words: str) -> None:
     workshop = placed({"ash": (8.0, 8.0)}, favours_known_by=known_by)
-    assert told(workshop, "ash")[1] == f"It would favour us as a key supplier ({words})."
+    assert f"It would favour us as a key supplier ({words})." in told(workshop, "ash")
 
 
 def test_every_answer_has_its_own_words() -> None:
@@ -109,7 +137,7 @@ def test_every_answer_has_its_own_words() -> None:
 def test_money_is_told_where_it_is_known_and_unknown_spend_as_a_word() -> None:
     rich = Profile(favours_us=Favours.YES, revenue=2_500_000.0)
     workshop = after(by_hand(), ChangeProfile(customer="ash", profile=rich))
-    assert told(workshop, "ash")[2] == (
+    assert told(workshop, "ash")[-2] == (
         "It buys for EUR 2.5 m a year; its three-year spend on what we sell: unknown."
     )
     assert not [line for line in told(workshop, "bay") if "buys" in line]
@@ -131,3 +159,79 @@ def test_what_is_unknown_and_could_move_a_customer_is_told_with_both_ends() -> N
 def test_too_close_is_told_last() -> None:
     assert told(placed({"ash": (5.1, 8.0)}), "ash")[-1] == "Too close to call."
     assert "Too close to call." not in told(placed({"ash": (9.0, 9.0)}), "ash")
+
+
+def ballots(*points: float) -> list[CastBallot]:
+    """A member a figure: so many points for `a`, the rest of 100 for `s`."""
+    cast = enumerate(points)
+    return [
+        CastBallot(ballot=Ballot(member=f"m{n}", swings={"a": p, "s": 100 - p})) for n, p in cast
+    ]
+
+
+def with_members(*points: float) -> Workshop:
+    """Ash at 8 and 8, with the ballots of as many members."""
+    people = [PutMember(member=Member(id=f"m{n}", name=f"M{n}")) for n in range(len(points))]
+    return after(placed({"ash": (8.0, 8.0)}), *people, *ballots(*points))
+
+
+def test_how_often_it_is_key_is_told_as_a_frequency_and_never_as_certain() -> None:
+    assert ("In practically all runs with other reasonable weights and scores it is key.") in told(
+        with_members(40, 50, 60), "ash"
+    )
+
+
+def test_what_members_would_pick_is_told_from_three_members_on() -> None:
+    assert "All 3 of you would pick it with your own weights." in told(
+        with_members(40, 50, 60), "ash"
+    )
+    assert not [one for one in told(with_members(40, 50), "ash") if "would pick" in one]
+
+
+def test_with_fewer_than_three_members_the_spread_is_said_to_be_assumed() -> None:
+    assert ASSUMED in told(with_members(40, 50), "ash")
+    assert ASSUMED not in told(with_members(40, 50, 60), "ash")
+
+
+def test_no_runs_are_told_of_what_the_team_decided() -> None:
+    decided = OverrideClass(customer="ash", klass=Class.KEY_CORE, by="Ines", reason="We promised")
+    found = told(after(with_members(40, 50, 60), decided), "ash")
+    assert found[0] == "Decided by Ines: We promised"
+    assert not [one for one in found if "runs" in one or "would pick" in one]
+
+
+def test_no_runs_are_told_of_a_customer_without_scores() -> None:
+    found = told(placed({"ash": (8.0, 8.0), "bay": (None, None)}), "bay")
+    assert not [one for one in found if "runs" in one]
+
+
+def test_no_runs_are_drawn_in_passing_for_more_customers_than_that(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kam.ui.evidence.MOST_IN_PASSING", 1)
+    found = told(placed({"ash": (8.0, 8.0), "bay": (2.0, 2.0)}), "ash")
+    assert not [one for one in found if "runs" in one]
+
+
+def test_the_range_of_votes_is_told_from_three_votes_on() -> None:
+    steps = zip(("m0", "m1", "m2"), (2, 4, 5), strict=True)
+    cast = [VoteScores(member=who, criterion="a", steps={"ash": step}) for who, step in steps]
+    workshop = with_members(40, 50, 60)
+    assert "Votes on Criterion a: from 2.5 to 10 points." in told(after(workshop, *cast), "ash")
+    assert not [one for one in told(after(workshop, *cast[:2]), "ash") if "Votes" in one]
+
+
+def test_votes_that_agree_are_told_as_one_level() -> None:
+    cast = [VoteScores(member=f"m{n}", criterion="a", steps={"ash": 3}) for n in range(3)]
+    found = told(after(with_members(40, 50, 60), *cast), "ash")
+    assert "Votes on Criterion a: all at 5 points." in found
+
+
+@given(workshops())
+def test_the_bars_of_an_axis_add_up_to_the_score_that_is_shown(workshop: Workshop) -> None:
+    result = assess(workshop)
+    for customer, standing in result.standings.items():
+        for axis, shown in ((A, standing.attractiveness[0]), (S, standing.strength[0])):
+            if not math.isnan(shown):
+                points = contributions(result, customer, axis)["points"]
+                assert points.sum(skipna=True) == pytest.approx(shown, abs=0.01)

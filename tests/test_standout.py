@@ -4,6 +4,7 @@ import pytest
 
 from kam.edits import PutCustomer, ScoreCustomer, SetPoints
 from kam.ui import standout, state
+from kam.ui.frame import Room
 from tests.apps import room
 from tests.workshops import after, by_hand, customer, made, placed, places
 
@@ -55,8 +56,17 @@ def test_the_axes_of_a_tab_only_grow(monkeypatch: pytest.MonkeyPatch) -> None:
     assert standout._frozen_domain(open_room, (9.0, 9.0)) == (3.0, 1.0)
 
 
-def test_a_slider_sets_the_points_of_its_own_criterion() -> None:
-    assert standout._slid("a")(40.0) == SetPoints(points={"a": 40.0})
+def test_a_slider_sets_the_points_of_its_own_criterion(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Room, "present", property(lambda self: self.workshop))
+    assert standout._slid(room(by_hand()), "a")(40.0) == SetPoints(points={"a": 40.0})
+
+
+def test_the_view_is_known_before_its_control_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: dict[str, str] = {}
+    monkeypatch.setattr(state, "widget", held.get)
+    assert standout.chosen_view() == "Picture"
+    held[standout.VIEW] = standout.SURE
+    assert standout.chosen_view() == "How sure"
 
 
 def test_a_size_is_named_in_the_workshops_currency() -> None:

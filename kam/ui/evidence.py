@@ -6,16 +6,22 @@ import streamlit as st
 
 from kam.charts.bars import contribution_bars
 from kam.method.assessment import Standing
+from kam.method.explain import strengths
+from kam.method.phrases import interval_words, members_words, runs_words
+from kam.method.tornado import voted_levels
+from kam.method.values import spoken
 from kam.model import Axis, Favours
 from kam.report import tables
+from kam.report.sure import assumed_words
 from kam.ui import parts, state, words
-from kam.ui.frame import Room
+from kam.ui.frame import VIEWS, Room
 
 FAVOUR_WORDS = {
     Favours.YES: "It would favour us as a key supplier",
     Favours.NO: "It would not favour us as a key supplier",
     Favours.UNKNOWN: "We do not know whether it would favour us as a key supplier",
 }
+MOST_IN_PASSING = 400  # judged customers whose variations are drawn while one is opened: 0.6 s
 AXIS_LINES = {Axis.ATTRACTIVENESS: "attractiveness", Axis.STRENGTH: "strength"}
 
 
@@ -49,19 +55,66 @@ def case(room: Room, customer: str, width: int = 440) -> None:
     standing = room.assessment.standings[customer]
     klass = standing.klass.label if standing.klass else "Not scored yet"
     st.markdown(f"**{room.name(customer)}** · {klass} · {words.signed(standing.distance)}")
-    for sentence in sentences(room, customer, standing):
-        st.markdown(words.plain(sentence))
+    with st.container(gap="xxsmall"):
+        for sentence in sentences(room, customer, standing):
+            st.markdown(words.plain(sentence))
+    st.page_link(VIEWS["changes"][0], label="What would change it?", query_params=room.address)
     for axis in Axis:
         _bars(room, customer, axis, width)
+    _notes(room, customer)
 
 
 def sentences(room: Room, customer: str, standing: Standing) -> list[str]:
-    """What a manager needs to know of a customer: reason, its own view, what is uncertain."""
+    """What a manager needs to know of a customer, the reason for its class first.
+
+    What lifts it, what holds it back, what would change its class, how sure that is, what is not
+    known, what the scorers said, its own view, its money, and whether it is too close to call.
+    """
+    result = room.assessment
+    flip = next((one for one in room.checks.flips if one.customer == customer), None)
+    found = [
+        standing.why,
+        *strengths(result, customer, flip),
+        *_sure(room, customer, standing),
+        *(interval_words(result, customer, axis) for axis in Axis),
+        *_voted(room, customer),
+        *_profile(room, customer),
+        "Too close to call." if standing.close else "",
+    ]
+    return [sentence for sentence in found if sentence]
+
+
+def _sure(room: Room, customer: str, standing: Standing) -> list[str]:
+    """How often it is key, and how many members' own weights pick it.
+
+    Nothing where the team decided, or the customer is not judged or not scored.
+    """
+    result, found = room.assessment, []
+    if standing.klass is None or not standing.listed or customer in result.workshop.overrides:
+        return []
+    if len(result.judged) <= MOST_IN_PASSING:
+        found.append(runs_words(float(room.checks.sure.key[result.row[customer]])))
+        found.append(assumed_words(room.workshop))
+    return [*found, members_words(result, customer, room.checks.members)]
+
+
+def _voted(room: Room, customer: str) -> list[str]:
+    """From where to where the votes on its scores go; only where three have voted."""
+    criteria, told = room.workshop.criteria, []
+    for key, levels in voted_levels(room.assessment, customer).items():
+        low, high = spoken(min(levels)), spoken(max(levels))
+        span = f"from {low} to {high}" if low != high else f"all at {low}"
+        told.append(f"Votes on {criteria[key].name}: {span} {criteria[key].unit}.")
+    return told
+
+
+def _profile(room: Room, customer: str) -> list[str]:
+    """Its own view of us, and its money."""
     profile = room.workshop.customers[customer].profile
     known_by = {"asked": " (we asked)", "believed": " (we believe)"}.get(
         profile.favours_known_by or "", ""
     )
-    found = [standing.why, f"{FAVOUR_WORDS[profile.favours_us]}{known_by}."]
+    found = [f"{FAVOUR_WORDS[profile.favours_us]}{known_by}."]
     currency = room.workshop.currency
     if profile.revenue is not None:
         spend = words.amount(profile.available_spend, currency)
@@ -69,16 +122,21 @@ def sentences(room: Room, customer: str, standing: Standing) -> list[str]:
             f"It buys for {words.amount(profile.revenue, currency)} a year; its three-year spend "
             f"on what we sell: {spend}."
         )
-    if standing.gap:
-        low, high = standing.strength[1:3]
-        if standing.attractiveness[2] - standing.attractiveness[1] > high - low:
-            low, high = standing.attractiveness[1:3]
-        found.append(
-            f"What we do not know could move it: the score lies between {low:.1f} and {high:.1f}."
-        )
-    if standing.close:
-        found.append("Too close to call.")
     return found
+
+
+def _notes(room: Room, customer: str) -> None:
+    """What was written beside its scores; nothing where nothing was."""
+    notes = {
+        criterion.name: room.workshop.scores.get(key, {})[customer].note
+        for key, criterion in room.workshop.criteria.items()
+        if customer in room.workshop.scores.get(key, {})
+    }
+    if any(notes.values()):
+        with st.expander("Where the scores come from"):
+            for name, note in notes.items():
+                if note:
+                    st.markdown(f"**{words.plain(name)}**: {words.plain(note)}")
 
 
 def _bars(room: Room, customer: str, axis: Axis, width: int) -> None:

@@ -25,7 +25,16 @@ log = logging.getLogger(__name__)
 START = "pages/views/start.py"
 PAGES = {step.slug: f"pages/steps/{step.slug}.py" for step in STEPS}
 # Pages beside the steps: address -> file and name in the list of views.
-VIEWS: dict[str, tuple[str, str]] = {}
+VIEWS: dict[str, tuple[str, str]] = {
+    "answer": ("pages/views/ballot.py", "Your own answers"),
+    "what-if": ("pages/views/what_if.py", "What if?"),
+    "changes": ("pages/views/changes.py", "What would change it?"),
+    "traps": ("pages/views/traps.py", "Only size, fame, noise or friends?"),
+    "second_opinion": (
+        "pages/views/second_opinion.py",
+        "Would another method choose the same?",
+    ),
+}
 _ICONS = {"done": ":material/check_circle:", "problem": ":material/error:"}
 
 

@@ -7,13 +7,15 @@ import streamlit as st
 from kam.agenda import ENOUGH_CUSTOMERS
 from kam.charts.matrix import Layout, View, domain, matrix
 from kam.edits import Line, MoveLine, SetPoints
+from kam.method.weights import points_beside
 from kam.model import Axis
 from kam.report import tables
 from kam.ui import inputs, parts, state, words
+from kam.ui.frame import VIEWS as PAGES
 from kam.ui.frame import Room
 from kam.ui.inputs import Field
 
-WIDE = Layout(1112, 440, 15)
+WIDE = Layout(1112, 422, 15)
 NARROW = Layout(724, 404, 14)
 LINES: dict[Line, str] = {
     "attractiveness": "Attractiveness cut-off",
@@ -24,7 +26,9 @@ _ALT = (
     "The selection matrix. Its message is the title of this page; "
     "the view Table holds every customer with class, scores and reason."
 )
-VIEWS = ("Picture", "Weights", "Table")
+SURE = "How sure"
+VIEWS = ("Picture", "Weights", SURE, "Table")
+VIEW = "matrix_view"  # the widget that chooses
 
 
 def title(room: Room) -> str:
@@ -45,8 +49,13 @@ def enough(room: Room) -> bool:
 
 
 def choose_view() -> str:
-    """Picture alone, with the weights beside it, or as a table."""
-    return parts.choose_view(VIEWS, VIEWS[0], "matrix_view")
+    """Picture alone, with the weights beside it, how sure it is, or as a table."""
+    return parts.choose_view(VIEWS, VIEWS[0], VIEW)
+
+
+def chosen_view() -> str:
+    """The view that this tab has chosen, before the control is drawn: the title goes with it."""
+    return str(state.widget(VIEW) or VIEWS[0])
 
 
 def lines(room: Room) -> None:
@@ -143,6 +152,16 @@ def _below(room: Room, hidden: int) -> None:
         st.caption(words.plain(" · ".join(told)))
 
 
+def change_link(room: Room) -> None:
+    """The way to what would change the outcome."""
+    st.page_link(
+        PAGES["changes"][0],
+        label="What would change it?",
+        icon=":material/swap_horiz:",
+        query_params=room.address,
+    )
+
+
 def drawer(room: Room, case: Callable[[Room, str, int], None]) -> None:
     """The detail of the customer that was clicked."""
     customer = picked(room)
@@ -174,12 +193,12 @@ def _axis_sliders(room: Room, axis: Axis) -> None:
             share = 100 * room.assessment.weights[key]
             label = f"{words.plain(words.short(criterion.name, 26))} · {share:.0f}"
             points = min(room.workshop.points.get(key, share), 100.0)
-            field = Field(room.workshop.id, f"slide.{key}", float(round(points)), _slid(key))
+            field = Field(room.workshop.id, f"slide.{key}", float(round(points)), _slid(room, key))
             inputs.slider(label, field, min_value=0.0, max_value=100.0, step=1.0, format="%d")
 
 
-def _slid(key: str) -> Callable[[float], SetPoints]:
-    return lambda new: SetPoints(points={key: new})
+def _slid(room: Room, key: str) -> Callable[[float], SetPoints]:
+    return lambda new: SetPoints(points=points_beside(room.present, key, new))
 
 
 def table(room: Room) -> None:

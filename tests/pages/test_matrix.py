@@ -2,17 +2,21 @@
 
 import json
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam.edits import MoveLine, OverrideClass, PutCustomer
+from kam.edits import MoveLine, OverrideClass, PutCustomer, ScoreCustomer
 from kam.model import Class, CutOffs, Favours
+from kam.report.sure import ASSUMED
 from kam.ui import rooms
-from tests.apps import EXAMPLE, example, go, page, present, restart, shown, stored
+from kam.ui.sure import BELIEFS, CLASSES, ORDER, PLACES
+from kam.ui.sure import VIEWS as SURE_VIEWS
+from tests.apps import EXAMPLE, example, go, page, present, restart, scored, shown, stored
 from tests.workshops import customer
 
 
 def opened(workshop: str, view: str = "Picture") -> AppTest:
-    """The matrix in one of its three views."""
+    """The matrix in one of its four views."""
     return page("matrix", workshop).segmented_control(key="matrix_view").set_value(view).run()
 
 
@@ -161,3 +165,112 @@ def test_the_example_in_the_file_is_the_example_on_the_screen() -> None:
     names = json.loads(EXAMPLE.read_bytes())["workshop"]["customers"]
     assert set(present(example()).customers) == set(names)
     assert {Favours(c["profile"]["favours_us"]) for c in names.values()} == set(Favours)
+
+
+# --- how sure -------------------------------------------------------------------------------------
+
+
+def sure(workshop: str, view: str = CLASSES) -> AppTest:
+    """One of the four views of how sure it is."""
+    tab = opened(workshop, "How sure")
+    return tab.segmented_control(key="sure_view").set_value(view).run()
+
+
+def test_how_sure_it_is_stands_in_the_title_and_the_safe_ones_in_a_sentence() -> None:
+    tab = sure(example())
+    assert tab.title[0].value == "6 of 8 key customers hold firm; 10 customers are in play"
+    assert "30 keep their class in at least 93 of 100 runs" in shown(tab)
+    assert len(tab.get("vega_lite_chart")) == 1
+
+
+def test_the_title_is_that_of_the_view_that_is_shown() -> None:
+    tab = sure(example())
+    tab = go(go(tab, "split"), "matrix")
+    assert "hold firm" in tab.title[0].value
+    tab.segmented_control(key="matrix_view").set_value("Table").run()
+    assert "too close to call" in tab.title[0].value
+
+
+def test_a_weight_moved_beside_it_moves_how_sure_it_is() -> None:
+    workshop = example()
+    tab = sure(workshop)
+    before = tab.title[0].value
+    tab.slider(key="slide.A02").set_value(100.0).run()
+    assert tab.title[0].value != before
+    assert "hold" in shown(tab)
+    assert present(workshop).points["A02"] == 100.0
+
+
+def test_places_are_drawn_for_the_first_customers() -> None:
+    tab = sure(example(), PLACES)
+    [chart] = tab.get("vega_lite_chart")
+    assert "runs of 100" in shown(tab)
+    assert "place of the order" in str(chart.proto)
+
+
+@pytest.mark.parametrize("view", [ORDER, BELIEFS])
+def test_what_extreme_tastes_would_do_is_labelled_so(view: str) -> None:
+    tab = sure(example(), view)
+    assert "what extreme tastes would do, not what this team thinks" in shown(tab)
+    assert len(tab.dataframe[0].value) > 5
+
+
+def test_a_change_of_view_computes_nothing_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    tab = sure(example())
+
+    def again(*_args: object) -> None:
+        raise AssertionError("computed again")
+
+    monkeypatch.setattr("kam.method.checks.robustness", again)
+    tab.segmented_control(key="matrix_view").set_value("Picture").run()
+    tab.segmented_control(key="matrix_view").set_value("How sure").run()
+    assert "hold firm" in shown(tab)
+
+
+def test_the_plain_picture_checks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def checked(*_args: object) -> None:
+        raise AssertionError("checked")
+
+    monkeypatch.setattr("kam.ui.rooms.checked", checked)
+    assert "customers are key" in shown(page("matrix", example()))
+
+
+@pytest.mark.parametrize("view", SURE_VIEWS)
+@pytest.mark.parametrize("count", [1, 2, 12])
+def test_hardly_any_or_equal_customers_leave_every_view_standing(view: str, count: int) -> None:
+    rows = [(f"Customer {n}", (8.0, 8.0)) for n in range(count)]
+    tab = sure(stored(*scored(rows)), view)
+    shown(tab)
+    assert "nobody is in play" in tab.title[0].value
+    assert not tab.error
+
+
+def test_without_scores_the_question_stays_whatever_the_view() -> None:
+    tab = opened(stored(), "How sure")
+    assert "Who stands out?" in shown(tab)
+    assert not tab.error
+
+
+def test_without_ballots_the_spread_is_said_to_be_assumed() -> None:
+    rows = [(f"Customer {n}", (8.0, 8.0)) for n in range(5)]
+    assert ASSUMED in shown(sure(stored(*scored(rows))))
+
+
+# --- the drawer -----------------------------------------------------------------------------------
+
+
+def test_the_drawer_explains_in_sentences_and_leads_to_what_would_change_it() -> None:
+    tab = clicked(page("matrix", example()), ["oakmarrow-brewing"])
+    text = shown(tab)
+    assert "Incremental profit potential is 1.77 % of our operating profit" in text
+    assert "In 80 of 100 runs with other reasonable weights and scores it is key." in text
+    assert "5 of 8 of you would pick it with your own weights." in text
+    # in the list of views, under the picture, and in the drawer
+    assert [link.label for link in tab.page_link].count("What would change it?") == 3
+
+
+def test_the_drawer_shows_the_notes_of_the_scores() -> None:
+    workshop = example()
+    noted = ScoreCustomer(customer="orrin-steel", criterion="A03", value=2, note="Annual report")
+    rooms.store().write(workshop, noted)
+    assert "Annual report" in shown(clicked(page("matrix", workshop), ["orrin-steel"]))
