@@ -60,7 +60,9 @@ def test_what_is_missing_in_a_step_is_its_tooltip(progress: Progress, note: str)
 def test_the_bar_marks_the_step_that_is_open_and_how_far_the_others_are() -> None:
     tab = page("matrix", example())
     icons = {link.label: link.icon for link in tab.page_link if link.label}
-    assert set(icons) == {step.title for step in STEPS} | {title for _, title in frame.VIEWS.values()}
+    assert set(icons) == {step.title for step in STEPS} | {
+        title for _, title in frame.VIEWS.values()
+    }
     assert icons["Plans"] == ":material/error:"  # a plan is overdue in the example
 
 
