@@ -6,9 +6,11 @@ Nothing here changes a workshop: one state, or one result, is read beside anothe
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from kam.errors import Refused
 from kam.method.assessment import Assessment, Standing, assess
-from kam.method.weights import agreed_weights
+from kam.method.weights import ENOUGH_VOTES, member_weights
 from kam.model import Class, Score, Workshop
 from kam.validated import changed
 
@@ -162,12 +164,16 @@ def points_without(workshop: Workshop, members: Collection[str]) -> dict[str, fl
     Points that the team has agreed on do not enter.
 
     Raises:
-        Refused: nobody's weights would be left.
+        Refused: fewer than three members' weights would be left of a team that has more: the
+            mean would tell what they said (screens.md 3.2).
     """
     others = {key: cast for key, cast in workshop.ballots.items() if key not in members and cast}
-    if not others:
+    needed = max(1, min(ENOUGH_VOTES, len(workshop.members)))
+    if len(others) < needed:
         raise Refused(
-            "Nobody's weights would be left to count. Leave at least one member's weights in."
+            f"The weights of {len(others)} would be left to count, and their mean would tell what "
+            f"they said. Leave at least {needed} members' weights in."
         )
-    weights = agreed_weights(changed(workshop, points={}, ballots=others))
-    return {key: 100 * weight for key, weight in weights.items()}
+    rows = member_weights(changed(workshop, ballots=others)).values()
+    means = np.mean([list(weights.values()) for weights in rows], axis=0)
+    return {key: 100 * float(mean) for key, mean in zip(workshop.criteria, means, strict=True)}

@@ -9,6 +9,7 @@ from kam.edits import (
     AnswerTies,
     AskForTies,
     BringIn,
+    CastBallot,
     DeclareInterests,
     Edit,
     PutCriterion,
@@ -17,7 +18,7 @@ from kam.edits import (
     SealGutList,
     VoteScores,
 )
-from kam.model import Customer, Member, Recall
+from kam.model import Ballot, Customer, Member, Recall
 from kam.ui import rooms
 from kam.ui.answers.weighing import WAYS
 from tests.answers.opened import NAMES, door, points, recalled, sat, seat, send, team, title
@@ -72,13 +73,15 @@ def test_a_vote_on_a_customer_is_seen_on_the_table_of_customers() -> None:
 
 
 def test_a_ballot_is_seen_in_the_weights_of_the_criteria_page_after_a_restart() -> None:
-    workshop = stored(*team(recalled()))
+    same = [CastBallot(ballot=Ballot(member=m, swings={"a": 4, "s": 1})) for m in ("bo", "kit")]
+    workshop = stored(*team(recalled(), *same))
     tab = sat(workshop, "ines", "weights")
     tab.number_input(key="answer.swing.a").set_value(100).run()
     tab.number_input(key="answer.swing.s").set_value(25).run()
     send(tab)
     restart()
-    assert rooms.assessed(rooms.store().history(workshop)).weights == {"a": 0.8, "s": 0.2}
+    found = rooms.assessed(rooms.store().history(workshop)).weights
+    assert found == pytest.approx({"a": 0.8, "s": 0.2})
     assert "**80**" in shown(page("criteria", workshop))
 
 
