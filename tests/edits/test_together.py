@@ -3,8 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from kam.edits import Line, MoveLine, SetPoints, StartWorkshop, Together, Undo
-from kam.edits.every import ANY_EDIT
+from kam.edits import ANY_EDIT, Line, MoveLine, SetPoints, StartWorkshop, Together, Undo
 from kam.errors import Refused, Stale
 from kam.history import History, blank
 from tests.workshops import after, entries, entry, full
