@@ -6,7 +6,7 @@ from kam import catalogue
 from kam.charts.capacity import room_for
 from kam.edits import PutObjective, RemoveObjective, SetCapacity
 from kam.model import Capacity, Objective
-from kam.ui import inputs, parts, state, words
+from kam.ui import capacity_calculator, inputs, parts, state, words
 from kam.ui.frame import Room, save, write
 from kam.ui.inputs import Field
 from kam.ui.names import new_id
@@ -119,13 +119,15 @@ def capacity(room: Room) -> None:
     known = room.workshop.capacity
     st.subheader("How many can we serve?", anchor=False)
     st.markdown(capacity_words(known))
-    inputs.segments(
-        "Count in",
-        ["hours", "places"],
-        _capacity_field(room, "mode"),
-        format_func={"hours": "Hours a year", "places": "Plain number"}.get,
-        label_visibility="collapsed",
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        inputs.segments(
+            "Count in",
+            ["hours", "places"],
+            _capacity_field(room, "mode"),
+            format_func={"hours": "Hours a year", "places": "Plain number"}.get,
+            label_visibility="collapsed",
+        )
+        capacity_calculator.calculator(room)
     if known.mode == "places":
         inputs.number("Key accounts that we can serve", _capacity_field(room, "places"), step=1)
         st.caption("Most teams manage 5 to 35; one manager looks after 1 to 5.")
@@ -169,8 +171,12 @@ def capacity_words(capacity: Capacity) -> str:
 
 
 def _capacity_field(room: Room, name: str) -> Field:
+    """A number of the capacity; hours that are typed no longer rest on what was worked out."""
+
     def edit(new: object) -> SetCapacity:
-        return SetCapacity(capacity=changed(room.present.capacity, **{name: new}))
+        known = room.present.capacity
+        basis = known.basis if name in ("mode", "places") else None
+        return SetCapacity(capacity=changed(known, **{name: new, "basis": basis}))
 
     value = getattr(room.workshop.capacity, name)
     return Field(room.workshop.id, f"capacity.{name}", value, edit)

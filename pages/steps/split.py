@@ -2,20 +2,28 @@
 
 import streamlit as st
 
-from kam.ui import split
+from kam.ui import split, split_case, split_questions
 from kam.ui.frame import head, next_step, open_page
 
 room = open_page("split")
+scored = bool(room.assessment.scored_count)
+view = split.CASES
 with head(split.title(room)):
-    next_step(room, "plans", "Agree the split", agreed="Split agreed")
-if not room.assessment.scored_count:
+    if scored:
+        view = split.choose_view()
+        split.onward(room, view)
+    else:
+        next_step(room, "plans", "Agree the split", agreed="Split agreed")
+if not scored:
     split.empty(room)
+elif view == split.QUESTIONS:
+    split_questions.questions(room)
 else:
     split.picture(room)
-    split.rule(room)
-    lists, case = st.columns([7, 5], gap="large")
-    with lists:
+    lists, case = st.columns([5, 7], gap="large")
+    with lists, st.container(gap="small"):
+        split.rule(room)
         split.lanes(room)
-        split.ask_first_list(room)
+        split.sanity(room)
     with case:
-        split.case(room)
+        split_case.case(room)

@@ -1,28 +1,34 @@
-"""Step 5 and `kam.ui.split`: lanes, the rule, and decisions against it."""
+"""Step 5 and `kam.ui.split`: the room we have, the rule, the lanes, what is usual."""
 
 from streamlit.testing.v1 import AppTest
 
 from kam.edits import OverrideClass
-from kam.model import Class, Favours
-from kam.ui import rooms, split
-from tests.apps import example, go, page, present, restart, room, scored, shown, stored
+from kam.model import Class
+from kam.ui import split
+from tests.apps import example, go, labels, page, present, restart, room, scored, shown, stored
 from tests.workshops import after, made, placed, places
 
 EASTVALE = "eastvale-health"  # decided by the team in the example
 
 
-def open_case(workshop: str, customer: str) -> AppTest:
-    """The split page with one customer's case open."""
-    tab = page("split", workshop)
-    return tab.selectbox(key="customer_choice").set_value(customer).run()
+def overrides(count: int, klass: Class = Class.LOW_PRIORITY) -> list[OverrideClass]:
+    """Decisions against the rule for the first customers of a test."""
+    return [
+        OverrideClass(customer=f"c{n}", klass=klass, by="Ines", reason="No") for n in range(count)
+    ]
 
 
-def decided(tab: AppTest, klass: Class, by: str, reason: str) -> AppTest:
-    """The page after somebody decided against the rule."""
-    tab.selectbox(key="override_class").set_value(klass)
-    tab.text_input(key="override_by").set_value(by)
-    tab.text_input(key="override_reason").set_value(reason).run()
-    return tab.button(key="override").click().run()
+def other_view(tab: AppTest) -> AppTest:
+    """The page with what to ask before deciding."""
+    return tab.segmented_control(key=split.VIEW).set_value(split.QUESTIONS).run()
+
+
+def filled(tab: AppTest) -> list[str]:
+    """The labels of the filled buttons."""
+    return [button.label for button in tab.button if button.proto.type == "primary"]
+
+
+# --- title, empty state, ways on ------------------------------------------------------------------
 
 
 def test_the_title_counts_both_kinds_and_who_waits() -> None:
@@ -34,22 +40,47 @@ def test_the_title_counts_both_kinds_and_who_waits() -> None:
     )
 
 
-def test_lanes_hold_a_class_in_the_one_order_and_only_those_who_wait_for_room() -> None:
-    rows = {"bay": (8.0, 8.0), "ash": (9.0, 9.0), "cob": (7.5, 7.5), "dew": (9.0, 2.0)}
-    open_room = room(after(placed(rows), places(2)))
-    strategic = split._lane(open_room, Class.KEY_STRATEGIC)
-    assert [standing.customer for standing in strategic] == ["ash", "bay"]
-    waiting = split._lane(open_room, Class.STRATEGIC, waiting=True)
-    assert [standing.customer for standing in waiting] == ["cob"]
-
-
 def test_nothing_can_be_split_before_anybody_is_scored() -> None:
-    assert "Score customers first" in shown(page("split", stored()))
+    tab = page("split", stored())
+    assert "Score customers first" in shown(tab)
+    assert not tab.segmented_control
+
+
+def test_the_filled_button_decides_cases_while_any_is_left_and_agrees_after() -> None:
+    workshop = stored(*scored([("Ash", (8.0, 8.0))]))
+    tab = page("split", workshop)
+    assert filled(tab) == ["Decide and go to the next"]
+    tab.button(key="decide").click().run()
+    assert "Agree the split" in filled(tab)
+
+
+def test_where_nobody_is_asked_yet_the_filled_button_makes_the_list() -> None:
+    tab = other_view(page("split", stored(*scored([("Ash", (8.0, 8.0))]))))
+    assert filled(tab) == ["Add 3 questions"]
+
+
+def test_the_split_can_be_agreed_with_cases_left() -> None:
+    workshop = stored(*scored([("Ash", (8.0, 8.0))]))
+    tab = page("split", workshop).button(key="next_step").click().run()
+    assert [mark.name for mark in present(workshop).marks] == ["Split agreed"]
+    assert "plan" in tab.title[0].value
+
+
+def test_both_views_bear_one_title_and_the_other_one_asks() -> None:
+    tab = page("split", example())
+    title = tab.title[0].value
+    other_view(tab)
+    assert tab.title[0].value == title
+    assert "could settle borderline cases" in shown(tab)
+
+
+# --- the rule and its line ------------------------------------------------------------------------
 
 
 def test_the_rule_is_one_sentence_with_its_line() -> None:
     text = shown(page("split", example()))
     assert "**Strategic** is a key account at or above 7 in attractiveness" in text
+    assert "in the order of their distance inside the key zone" in text
 
 
 def test_a_moved_strategic_line_is_felt_at_once_and_survives_refresh_and_restart() -> None:
@@ -63,82 +94,76 @@ def test_a_moved_strategic_line_is_felt_at_once_and_survives_refresh_and_restart
     assert page("split", workshop).title[0].value == title
 
 
+def test_the_two_on_either_side_of_the_capacity_line_are_named() -> None:
+    text = shown(page("split", example()))
+    assert "Kinlarrow Dairy (+0.8) has the last room, Redmarsh Packaging (+0.6) is the" in text
+    assert "cannot separate these two: decide, and write why" in text
+
+
+def test_hours_follow_a_moved_line_at_once() -> None:
+    tab = page("split", example())
+    tab.number_input(key="line.strategic").set_value(9.9).run()
+    assert "hours left; nobody has to wait." in shown(tab)
+
+
+def test_where_places_are_counted_the_rule_speaks_of_places() -> None:
+    rows = [(f"Customer {n}", (9.0 - n, 9.0)) for n in range(3)]
+    text = shown(page("split", stored(*scored(rows), places(2))))
+    assert "Customers take places in the order" in text
+
+
+# --- the lanes ------------------------------------------------------------------------------------
+
+
+def test_a_lane_is_headed_by_its_class_and_count() -> None:
+    text = shown(page("split", example()))
+    for heading in ("Key · strategic · 5", "Key · core · 3", "Waiting for room · 2"):
+        assert f"**{heading}**" in text
+
+
+def test_who_is_close_and_who_was_decided_by_the_team_is_marked() -> None:
+    told = labels(page("split", example()))
+    assert "Eastvale Health +1.6 ◇" in told
+    assert "Tamar Logistics +1.4 ○" in told
+
+
 def test_a_tap_on_a_customer_opens_its_case() -> None:
     tab = page("split", example())
-    case = next(button for button in tab.button if str(button.key).startswith("case_"))
-    case.click().run()
-    assert f"case_{tab.selectbox(key='customer_choice').value}" == case.key
-    shown(tab)
+    tab.button(key="case_oakmarrow-brewing").click().run()
+    assert tab.selectbox(key="customer_choice").value == "oakmarrow-brewing"
+    assert "The rule is clear here" in shown(tab)
 
 
-def test_an_answer_to_would_it_favour_us_is_written_down_as_asked() -> None:
-    workshop = stored(*scored([("Ash", (9.0, 9.0))]))
-    tab = page("split", workshop)
-    assert "Would **Ash** favour us as a key supplier? · Ines asks" in shown(tab)
-    tab.button(key="yes_c0").click().run()
-    profile = present(workshop).customers["c0"].profile
-    assert (profile.favours_us, profile.favours_known_by) == (Favours.YES, "asked")
-    assert "1 strategic" in tab.title[0].value
-    assert "We know of every customer in the key zone" in shown(tab)
-    tab.button(key="undo").click().run()
-    assert "0 strategic and 1 core" in tab.title[0].value
+def test_a_long_lane_is_cut_and_counted() -> None:
+    rows = [(f"Customer {n}", (8.0, 9.0 - n / 100)) for n in range(30)]
+    tab = page("split", stored(*scored(rows)))
+    cases = [button for button in tab.button if str(button.key).startswith("case_")]
+    assert len(cases) == split.MOST_ROWS
+    assert "and 18 more, in the order of their distance" in shown(tab)
 
 
-def test_a_decision_against_the_rule_needs_a_name_and_a_reason() -> None:
-    workshop = example()
-    before = present(workshop).overrides
-    for by, reason in (("", "We promised"), ("Ines", " "), ("", "")):
-        tab = decided(page("split", workshop), Class.KEY_CORE, by, reason)
-        assert "A decision against the rule needs a name and a reason." in shown(tab)
-    assert present(workshop).overrides == before
+# --- what is usual, and decisions against the rule ------------------------------------------------
 
 
-def test_a_decision_is_shown_with_its_name_and_can_be_withdrawn() -> None:
-    workshop = stored(*scored([("Ash", (2.0, 2.0))]))
-    tab = decided(page("split", workshop), Class.KEY_CORE, "Ines", "We promised")
-    assert "◇ **Key · core**, decided by Ines: We promised" in shown(tab)
-    assert "0 strategic and 1 core key accounts" in shown(tab)
-    tab.button(key="withdraw").click().run()
-    assert present(workshop).overrides == {}
-    assert "0 strategic and 0 core key accounts" in shown(tab)
+def test_what_is_usual_for_so_many_accounts_is_told_with_its_source() -> None:
+    text = shown(page("split", example()))
+    assert "5 people for 5 strategic and 3 core accounts: one manager usually looks after" in text
+    assert "Source: a starting value of this program, not a finding." in text
 
 
-def test_long_and_hostile_reasons_are_cut_and_stay_text() -> None:
-    workshop = stored(*scored([("Ash", (2.0, 2.0))]))
-    tab = decided(page("split", workshop), Class.KEY_CORE, "<b>Ines</b>", "](" + "x" * 300)
-    shown(tab)
-    assert len(present(workshop).overrides["c0"].reason) == 200
-    raw = "\n".join(line.value for line in tab.markdown)
-    assert "](" not in raw
-    assert "<b>" not in raw
+def test_too_many_key_accounts_are_told() -> None:
+    rows = [(f"Customer {n}", (8.0, 9.0 - n / 100)) for n in range(51)]
+    assert "51 key accounts: 15 to 35 are usual" in shown(page("split", stored(*scored(rows))))
 
 
-def test_a_decision_that_somebody_made_first_shows_both_and_stands() -> None:
-    workshop = stored(*scored([("Ash", (2.0, 2.0))]))
-    tab = page("split", workshop)
-    first = OverrideClass(customer="c0", klass=Class.STRATEGIC, by="Joris", reason="No")
-    rooms.store().write(workshop, first)
-    tab.selectbox(key="override_class").set_value(Class.KEY_CORE)
-    tab.text_input(key="override_by").set_value("Ines")
-    tab.text_input(key="override_reason").set_value("We promised")
-    tab.button(key="override").click().run()
-    text = shown(tab)
-    assert "Somebody changed this first" in text
-    assert "You wanted: " in text
-    assert present(workshop).overrides["c0"].by == "Joris"
-
-
-def test_more_decisions_than_one_in_ten_are_told() -> None:
+def test_decisions_against_the_rule_are_counted_and_more_than_one_in_ten_are_told() -> None:
     rows = [(f"Customer {n}", (8.0, 8.0)) for n in range(4)]
-    made_by = [
-        OverrideClass(customer=f"c{n}", klass=Class.LOW_PRIORITY, by="Ines", reason="No")
-        for n in range(3)
-    ]
+    assert "1 decision against the rule, of at most 1." in shown(page("split", example()))
     assert "3 decisions against the rule: more than one in ten." in shown(
-        page("split", stored(*scored(rows), *made_by))
+        page("split", stored(*scored(rows), *overrides(3)))
     )
 
 
-def test_the_example_shows_the_teams_own_decision() -> None:
-    tab = open_case(example(), EASTVALE)
-    assert "decided by Elena Markwell: Its five-year programme" in shown(tab)
+def test_without_decisions_against_the_rule_nothing_is_told_of_them() -> None:
+    rows = [(f"Customer {n}", (8.0, 8.0)) for n in range(4)]
+    assert "against the rule" not in shown(page("split", stored(*scored(rows))))

@@ -1,0 +1,176 @@
+"""What to ask before deciding: a list for everybody who asks, with room for the answers."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kam.edits import AnswerQuestion, Edit, PutQuestions, RemoveQuestion, Together
+from kam.errors import Refused
+from kam.method.questions import asks_favour, by_owner, is_late, to_ask, turn
+from kam.model import Favours, Question
+from kam.report.csv import csv
+from kam.report.names import file_name
+from kam.report.questions import question_list, question_workbook
+from kam.ui import inputs, state, words
+from kam.ui.frame import Room, save, write
+from kam.ui.inputs import Field
+from kam.ui.split_case import favour_edit
+from kam.validated import changed
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ROWS = 30  # questions on the page; the exported list has them all
+_WIDTHS = [5.2, 4.6, 2.2, 0.7]  # question, answer, day, removal
+
+
+def questions(room: Room) -> None:
+    """The whole view: how far the asking is, what may be added, and the list."""
+    new = to_ask(room.assessment, room.today)
+    with st.container(horizontal=True, vertical_alignment="center", key="asking"):
+        st.markdown(f"#### {progress(room, len(new))}", width="stretch")
+        _add(room, new)
+        if room.workshop.questions:
+            _downloads(room)
+    _groups(room)
+
+
+def progress(room: Room, new: int) -> str:
+    """How far the asking is, as a sentence."""
+    found = turn(room.workshop, room.today)
+    if not found.asked and not new:
+        return "Nobody needs to be asked: no case is borderline."
+    if not found.asked:
+        return f"{words.count(new, 'question')} could settle borderline cases. Nobody is asked yet."
+    late = f"; {found.late} past their day" if found.late else ""
+    return f"{found.answered} of {words.count(found.asked, 'question')} answered{late}"
+
+
+def _add(room: Room, new: Sequence[Question]) -> None:
+    """Put the questions that are not on the list yet there, as one step."""
+    if new:
+        st.button(
+            f"Add {words.count(len(new), 'question')}",
+            key="add_questions",
+            type="secondary" if room.workshop.questions else "primary",
+            on_click=save,
+            args=(room.workshop.id, PutQuestions(questions=tuple(new))),
+        )
+
+
+def _downloads(room: Room) -> None:
+    """The list to take along, as a workbook and as plain text."""
+    name = f"{room.workshop.name}-questions"
+    st.download_button(
+        "Excel",
+        lambda: question_workbook(room.workshop),
+        file_name=file_name(name, "xlsx"),
+        mime=XLSX,
+        icon=":material/download:",
+        key="questions_xlsx",
+    )
+    st.download_button(
+        "CSV",
+        lambda: csv(question_list(room.workshop)),
+        file_name=file_name(name, "csv"),
+        mime="text/csv",
+        icon=":material/download:",
+        key="questions_csv",
+    )
+
+
+# --- the list -------------------------------------------------------------------------------------
+
+
+def _groups(room: Room) -> None:
+    """Everybody who asks, with their questions; the first thirty of all."""
+    space = ROWS
+    for place, (owner, every) in enumerate(by_owner(room.workshop).items()):
+        if space <= 0:
+            break
+        _group(room, f"owner_{place}", owner, every[:space])
+        space -= len(every)
+    more = len(room.workshop.questions) - ROWS
+    if more > 0:
+        st.caption(f"and {more:,} more; the exported list has them all")
+
+
+def _group(room: Room, key: str, owner: str, every: Sequence[Question]) -> None:
+    """One person's questions, or those that nobody asks yet."""
+    open_ones = sum(not one.answer for one in every)
+    with st.container(key=f"{'told' if owner else 'gap'}_{key}"):
+        st.markdown(
+            f"**{words.plain(owner) or 'No owner yet'}** · {open_ones} of {len(every)} open"
+        )
+    for one in every:
+        _row(room, one)
+
+
+def _row(room: Room, one: Question) -> None:
+    """A question, its answer, its day, and the way to take it back."""
+    asked, answer, due, remove = st.columns(_WIDTHS, vertical_alignment="top")
+    late = " · :orange[past its day]" if is_late(one, room.today) else ""
+    with asked:
+        st.markdown(f"**{room.name(one.customer)}** · {words.plain(one.text)}{late}")
+        if not one.owner:
+            inputs.text("Who asks", _detail(room, one, "owner"), placeholder="Who asks")
+    with answer:
+        _answer(room, one)
+    with due:
+        inputs.day("By", _detail(room, one, "due"), label_visibility="collapsed")
+    remove.button(
+        "",
+        key=f"remove_{one.id}",
+        icon=":material/close:",
+        type="tertiary",
+        help="Take the question back",
+        on_click=save,
+        args=(room.workshop.id, RemoveQuestion(question=one.id)),
+    )
+
+
+def _answer(room: Room, one: Question) -> None:
+    """What the customer said; for its view of us, two buttons that settle it, too."""
+
+    def edit(new: str) -> AnswerQuestion:
+        return AnswerQuestion(question=one.id, answer=new or "")
+
+    field = Field(room.workshop.id, f"answer_{one.id}", one.answer, edit)
+    inputs.text(
+        "Answer", field, placeholder="What it said", label_visibility="collapsed", max_chars=4_000
+    )
+    if asks_favour(one):
+        _settles(room, one)
+
+
+def _settles(room: Room, one: Question) -> None:
+    """Whether it would favour us, for the profile: the answer alone changes no class."""
+    profile = room.workshop.customers[one.customer].profile
+    if profile.favours_us is not Favours.UNKNOWN and profile.favours_known_by == "asked":
+        st.caption(f"Written down: it would{'' if profile.favours_us is Favours.YES else ' not'}")
+        return
+    with st.container(horizontal=True, gap="small"):
+        for answer, told in ((Favours.YES, "It would"), (Favours.NO, "It would not")):
+            st.button(told, key=f"{answer}_{one.id}", on_click=_settle, args=(room, one, answer))
+
+
+def _settle(room: Room, one: Question, answer: Favours) -> None:
+    """Write the customer's view into its profile, and as the answer where there is none."""
+    edits: list[Edit] = [favour_edit(room, one.customer, answer)]
+    known = room.present.questions.get(one.id)
+    if known is not None and not known.answer:
+        edits.append(AnswerQuestion(question=one.id, answer=answer.value.capitalize()))
+    name = f"{room.workshop.customers[one.customer].name}: its view of us"
+    try:
+        write(room.workshop.id, Together(name=name[:200], edits=tuple(edits)))
+    except Refused as refused:
+        state.tell(str(refused))
+
+
+def _detail(room: Room, one: Question, name: str) -> Field:
+    """Who asks, or by when, as a widget shows it."""
+
+    def edit(new: object) -> PutQuestions:
+        known = room.present.questions.get(one.id, one)
+        value = (new or "") if name == "owner" else new
+        return PutQuestions(questions=(changed(known, **{name: value}),))
+
+    return Field(room.workshop.id, f"{name}_{one.id}", getattr(one, name), edit)

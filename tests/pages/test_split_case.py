@@ -1,0 +1,213 @@
+"""`kam.ui.split_case`: borderline cases one at a time, decided as the rule says or otherwise."""
+
+from streamlit.testing.v1 import AppTest
+
+from kam.edits import Edit, OverrideClass
+from kam.model import Class, Favours
+from kam.ui import rooms, split_case
+from tests.apps import example, go, page, present, room, scored, shown, stored
+from tests.workshops import after, placed, places
+
+EASTVALE = "eastvale-health"  # decided by the team in the example
+# Two that are asked for their view of us, one that is clear, and one near the cut-off.
+ROWS = [("Ash", (9.0, 9.0)), ("Bay", (8.0, 8.0)), ("Cob", (2.0, 2.0)), ("Dew", (4.9, 2.0))]
+
+
+def four(*more: Edit) -> str:
+    return stored(*scored(ROWS), *more)
+
+
+def open_case(workshop: str, customer: str) -> AppTest:
+    """The split page with one customer's case open."""
+    tab = page("split", workshop)
+    return tab.selectbox(key="customer_choice").set_value(customer).run()
+
+
+def otherwise(tab: AppTest, customer: str, klass: Class) -> AppTest:
+    """The page with another class tapped than the rule has."""
+    pills = next(one for one in tab.pills if str(one.key).startswith(f"decide_{customer}"))
+    return pills.set_value(klass).run()
+
+
+def decided(tab: AppTest, klass: Class, by: str, reason: str) -> AppTest:
+    """The page after somebody decided the open case against the rule."""
+    customer = opened(tab)
+    otherwise(tab, customer, klass)
+    tab.text_input(key=split_case.BY).set_value(by)
+    tab.text_input(key=f"reason_{customer}").set_value(reason)
+    return tab.button(key="decide").click().run()
+
+
+def opened(tab: AppTest) -> str:
+    """Whose case is open."""
+    return str(tab.selectbox(key="customer_choice").value)
+
+
+# --- one after another ----------------------------------------------------------------------------
+
+
+def test_lanes_hold_a_class_in_the_one_order_and_only_those_who_wait_for_room() -> None:
+    rows = {"bay": (8.0, 8.0), "ash": (9.0, 9.0), "cob": (7.5, 7.5), "dew": (9.0, 2.0)}
+    open_room = room(after(placed(rows), places(2)))
+    assert split_case.lane(open_room, Class.KEY_STRATEGIC) == ["ash", "bay"]
+    assert split_case.lane(open_room, Class.STRATEGIC, waiting=True) == ["cob"]
+
+
+def test_the_first_borderline_case_is_open_and_they_are_counted() -> None:
+    tab = page("split", four())
+    assert opened(tab) == "c0"
+    assert "**3 left** of 3 borderline cases" in shown(tab)
+    assert "We do not know whether it would favour us" in shown(tab)
+
+
+def test_borderline_cases_come_first_in_the_box_then_everybody_else() -> None:
+    assert page("split", four()).selectbox(key="customer_choice").options == [
+        "Ash", "Bay", "Dew", "Cob"]  # fmt: skip
+
+
+def test_agreeing_with_the_rule_writes_nothing_and_goes_on_to_the_end() -> None:
+    workshop = four()
+    before = present(workshop)
+    tab, told = page("split", workshop), []
+    for _ in range(3):
+        told.append(opened(tab))
+        tab.button(key="decide").click().run()
+    assert told == ["c0", "c1", "c3"]
+    assert "No case is left of 3 borderline." in shown(tab)
+    assert present(workshop) == before
+
+
+def test_from_a_case_in_the_middle_it_goes_round_to_the_first() -> None:
+    tab = open_case(four(), "c3")
+    assert opened(tab.button(key="decide").click().run()) == "c0"
+
+
+def test_a_case_from_another_page_is_open_and_the_next_is_the_first_that_is_left() -> None:
+    tab = open_case(four(), "c2")
+    assert "The rule is clear here" in shown(tab)
+    assert opened(tab.button(key="decide").click().run()) == "c0"
+
+
+def test_a_case_that_was_agreed_comes_back_when_its_class_changes() -> None:
+    tab = page("split", four())
+    tab.button(key="decide").click().run()
+    assert "**2 left**" in shown(tab)
+    tab.number_input(key="line.strategic").set_value(5.0).run()
+    assert "**2 left**" in shown(tab)  # not mutual: core as before
+    tab.button(key="case_c0").click().run()
+    tab.button(key="yes_c0").click().run()
+    assert "**2 left** of 2 borderline cases" in shown(tab)
+
+
+def test_another_tab_has_its_own_queue() -> None:
+    workshop = four()
+    page("split", workshop).button(key="decide").click().run()
+    assert "**3 left**" in shown(page("split", workshop))
+
+
+def test_a_customer_without_scores_cannot_be_decided_yet() -> None:
+    tab = open_case(stored(*scored([*ROWS, ("Elm", (None, None))])), "c4")
+    assert "decide" not in [button.key for button in tab.button]
+
+
+# --- its view of us -------------------------------------------------------------------------------
+
+
+def test_an_answer_to_would_it_favour_us_is_written_down_as_asked() -> None:
+    workshop = stored(*scored([("Ash", (9.0, 9.0))]))
+    tab = page("split", workshop)
+    tab.button(key="yes_c0").click().run()
+    profile = present(workshop).customers["c0"].profile
+    assert (profile.favours_us, profile.favours_known_by) == (Favours.YES, "asked")
+    assert "1 strategic" in tab.title[0].value
+    assert "No case is borderline." in shown(tab)
+    tab.button(key="undo").click().run()
+    assert "0 strategic and 1 core" in tab.title[0].value
+
+
+def test_a_customer_whose_view_is_known_is_not_asked_again() -> None:
+    tab = open_case(example(), "oakmarrow-brewing")
+    assert not [b for b in tab.button if str(b.key) in ("yes_oakmarrow-brewing",)]
+
+
+# --- against the rule -----------------------------------------------------------------------------
+
+
+def test_name_and_reason_are_asked_for_only_against_the_rule() -> None:
+    tab = page("split", four())
+    assert split_case.BY not in [box.key for box in tab.text_input]
+    otherwise(tab, "c0", Class.LOW_PRIORITY)
+    assert split_case.BY in [box.key for box in tab.text_input]
+    assert "0 decisions against the rule, of at most 1." in shown(tab)
+
+
+def test_a_decision_against_the_rule_needs_a_name_and_a_reason() -> None:
+    workshop = example()
+    before = present(workshop).overrides
+    for by, reason in (("", "We promised"), ("Ines", " "), ("", "")):
+        tab = decided(page("split", workshop), Class.LOW_PRIORITY, by, reason)
+        assert "A decision against the rule needs a name and a reason." in shown(tab)
+    assert present(workshop).overrides == before
+
+
+def test_a_decision_goes_on_to_the_next_case_and_is_felt_on_the_matrix_page() -> None:
+    workshop = four()
+    tab = decided(page("split", workshop), Class.LOW_PRIORITY, "Ines", "We promised")
+    assert opened(tab) == "c1"
+    assert present(workshop).overrides["c0"].klass is Class.LOW_PRIORITY
+    assert "1 of 4 customers is key" in shown(go(tab, "matrix"))
+
+
+def test_chips_alone_are_a_reason_and_own_words_follow_them() -> None:
+    workshop = four()
+    tab = otherwise(page("split", workshop), "c0", Class.LOW_PRIORITY)
+    tab.pills(key="chips_c0").set_value(["They grow fast", "No fit"])
+    tab.text_input(key=split_case.BY).set_value("Ines")
+    tab.button(key="decide").click().run()
+    assert present(workshop).overrides["c0"].reason == "They grow fast; no fit"
+
+
+def test_who_decides_is_remembered_for_the_next_case() -> None:
+    tab = decided(page("split", four()), Class.LOW_PRIORITY, "Ines", "We promised")
+    otherwise(tab, "c1", Class.LOW_PRIORITY)
+    assert tab.text_input(key=split_case.BY).value == "Ines"
+
+
+def test_a_decision_is_shown_with_its_name_and_can_be_withdrawn() -> None:
+    workshop = stored(*scored([("Ash", (2.0, 2.0))]))
+    tab = decided(page("split", workshop), Class.KEY_CORE, "Ines", "We promised")
+    assert "◇ **Key · core**, decided by Ines: We promised" in shown(tab)
+    assert "0 strategic and 1 core key accounts" in shown(tab)
+    tab.button(key="withdraw").click().run()
+    assert present(workshop).overrides == {}
+    assert "0 strategic and 0 core key accounts" in shown(tab)
+
+
+def test_long_and_hostile_reasons_are_cut_and_stay_text() -> None:
+    workshop = stored(*scored([("Ash", (2.0, 2.0))]))
+    tab = decided(page("split", workshop), Class.KEY_CORE, "<b>Ines</b>", "](" + "x" * 300)
+    shown(tab)
+    assert len(present(workshop).overrides["c0"].reason) == 200
+    raw = "\n".join(line.value for line in tab.markdown)
+    assert "](" not in raw
+    assert "<b>" not in raw
+
+
+def test_a_decision_that_somebody_made_first_shows_both_and_stands() -> None:
+    workshop = stored(*scored([("Ash", (2.0, 2.0))]))
+    tab = otherwise(page("split", workshop), "c0", Class.KEY_CORE)
+    first = OverrideClass(customer="c0", klass=Class.STRATEGIC, by="Joris", reason="No")
+    rooms.store().write(workshop, first)
+    tab.text_input(key=split_case.BY).set_value("Ines")
+    tab.text_input(key="reason_c0").set_value("We promised")
+    tab.button(key="decide").click().run()
+    text = shown(tab)
+    assert "Somebody changed this first" in text
+    assert "You wanted: " in text
+    assert present(workshop).overrides["c0"].by == "Joris"
+
+
+def test_the_example_shows_the_teams_own_decision() -> None:
+    tab = open_case(example(), EASTVALE)
+    assert "decided by Elena Markwell: Its five-year programme" in shown(tab)
+    assert "The rule is clear here, or the team has decided." in shown(tab)
