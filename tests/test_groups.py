@@ -1,5 +1,6 @@
 """Groups judged as one customer: their figures add up, and nothing is averaged."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -22,8 +23,8 @@ from kam.edits import (
 )
 from kam.method.assessment import assess
 from kam.method.evidence import scores_from_figures
-from kam.method.groups import joined, relatives, together
-from kam.model import Customer, Group, Member, Profile, Recall, Workshop
+from kam.method.groups import combined, joined, relatives, together
+from kam.model import Customer, Economics, Group, Member, Profile, Recall, Workshop
 from kam.validated import changed
 from tests.workshops import A, S, after, by_hand, criterion, customer, made, scores
 
@@ -253,3 +254,47 @@ def test_no_tie_to_a_company_is_stronger_than_that_to_its_group(ties: dict[str, 
     found = grouped(AskForTies(asked=True), AnswerTies(ties=ties)).answers.ties.strongest
     assert max(found.values()) == max(ties.values())
     assert set(found) <= {"ash", "cob"}
+
+
+# --- what a group takes and could bring -----------------------------------------------------------
+
+
+def of_group(*every: tuple[Economics, float | None]) -> Economics:
+    """The economics of companies with these costs to serve, judged as one."""
+    customers = [
+        Customer(id=f"c{n}", name="C", profile=Profile(cost_to_serve=cost), economics=one)
+        for n, (one, cost) in enumerate(every)
+    ]
+    return combined(customers).economics
+
+
+def test_hours_gain_and_capital_of_a_group_add_up() -> None:
+    found = of_group(
+        (Economics(hours=100, gain=10, added_capital=-2), None), (Economics(hours=20, gain=30), 5)
+    )
+    assert (found.hours, found.gain, found.added_capital, found.one_off) == (120, 40, -2, None)
+
+
+def test_shares_of_a_group_are_weighted_by_what_they_are_shares_of() -> None:
+    found = of_group(
+        (Economics(gain=10, gain_probability_pct=80, avoidable_pct=50), 30),
+        (Economics(gain=30, gain_probability_pct=40, avoidable_pct=10), 10),
+    )
+    assert (found.gain_probability_pct, found.avoidable_pct) == (50, 40)
+
+
+def test_a_share_that_one_company_lacks_is_unknown_for_the_group() -> None:
+    found = of_group((Economics(gain=10, gain_probability_pct=80), 1), (Economics(gain=30), 1))
+    assert found.gain_probability_pct is None
+
+
+def test_a_group_is_bound_until_its_last_contract_ends() -> None:
+    early, late = date(2027, 1, 1), date(2028, 2, 29)
+    assert (
+        of_group(
+            (Economics(contract_until=late), 1),
+            (Economics(), 1),
+            (Economics(contract_until=early), 1),
+        ).contract_until
+        == late
+    )

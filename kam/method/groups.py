@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import median_low
 
 from kam.edits import RemoveCustomers
-from kam.model import Answers, Customer, Group, Workshop
+from kam.model import Answers, Customer, Economics, Group, Workshop
 from kam.validated import changed
 
 LEDGER = "ledger."  # prefix of the facts that an order ledger gives
 
 # Profile fields that add up over the companies of a group.
 SUMMED = ("revenue", "available_spend", "cost_to_serve", "capital_employed")
+
+SUMMED_ECONOMICS = ("hours", "gain", "added_capital", "one_off", "avoidable_overhead")
 
 # Facts of a ledger that add up; an order belongs to one company. Active months do not: two
 # companies may buy in the same month, so the group has at least as many as the busiest.
@@ -158,7 +160,33 @@ def combined(every: Sequence[Customer]) -> Customer:
         margin_pct=_margin(every),
     )
     kept = {key: value for key, value in own.facts.items() if not key.startswith(LEDGER)}
-    return changed(own, profile=profile, facts={**kept, **_facts(every)})
+    economics = _economics(every)
+    return changed(own, profile=profile, economics=economics, facts={**kept, **_facts(every)})
+
+
+def _economics(every: Sequence[Customer]) -> Economics:
+    """What all companies take and could bring; shares weighted by what they are shares of."""
+    known = [one.economics for one in every]
+    costs = [one.profile.cost_to_serve for one in every]
+    contracts = [one.contract_until for one in known if one.contract_until]
+    return changed(
+        known[0],
+        **{name: _sum(getattr(one, name) for one in known) for name in SUMMED_ECONOMICS},
+        gain_probability_pct=_share(
+            [one.gain_probability_pct for one in known], [one.gain for one in known]
+        ),
+        avoidable_pct=_share([one.avoidable_pct for one in known], costs),
+        contract_until=max(contracts, default=None),
+    )
+
+
+def _share(shares: Sequence[float | None], of: Sequence[float | None]) -> float | None:
+    """The share of the whole, %; unknown where a company with an amount has none."""
+    parts = [(share, amount) for share, amount in zip(shares, of, strict=True) if amount]
+    if any(share is None for share, _ in parts):
+        return None
+    whole = sum(amount for _, amount in parts)
+    return sum((share or 0) * amount for share, amount in parts) / whole if whole > 0 else None
 
 
 def _sum(figures: Iterable[float | None]) -> float | None:
