@@ -1,4 +1,4 @@
-"""Drafted plans: the right template, and sentences that name the numbers."""
+"""Drafts for everybody, plans for many at once, and what a plan lacks."""
 
 from datetime import date, timedelta
 
@@ -6,70 +6,46 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.edits import (
-    ChooseLongList,
-    JudgeGate,
-    OverrideClass,
-    PutCriterion,
-    PutCustomer,
-    PutGate,
-    ScoreCustomer,
-    SetCapacity,
-    SetPoints,
-)
+from kam.edits import MoveLine, SavePlans
 from kam.method.assessment import assess
-from kam.method.paths import Move
 from kam.method.plans import (
-    LADDER,
+    FITTING,
+    STOP,
     TEMPLATE_NAMES,
+    Bulk,
+    bulk_plans,
     draft,
+    fits,
+    is_ended,
     is_overdue,
-    move_words,
     overdue_words,
     plan_gaps,
+    proposal,
+    proposals,
+    still_open,
 )
-from kam.model import Action, Capacity, Class, Favours, Gate, LongList, Plan, Workshop
-from kam.validated import changed
-from tests.workshops import (
-    TODAY,
-    A,
-    S,
-    after,
-    by_hand,
-    criterion,
-    customer,
-    full,
-    placed,
-    places,
-    workshops,
-    x01,
-)
+from kam.model import Action, Class, Outcome, Plan, Workshop
+from tests.drafts.drafted import plan
+from tests.workshops import TODAY, after, by_hand, full, placed, places, workshops
 
-IN_A_YEAR = date(2027, 3, 2)
-HOURS = Capacity(people=1, hours_per_person=1600, hours_strategic=400, hours_core=160)
-
-
-def plan(workshop: Workshop, who: str = "ash") -> Plan:
-    """The draft for a customer that must have one."""
-    drafted = draft(assess(workshop), who, TODAY)
-    assert drafted is not None
-    return drafted
-
-
-def actions(drafted: Plan) -> list[tuple[str, int]]:
-    """What happens, and after how many days."""
-    return [(a.text, ((a.due or TODAY) - TODAY).days) for a in drafted.actions]
+PROMOTED = Outcome(what="promoted", on=TODAY, by="Ines")
 
 
 # --- who gets a draft -----------------------------------------------------------------------------
 
 
-def test_key_accounts_get_no_draft() -> None:
-    assert draft(assess(placed({"ash": (9, 9)})), "ash", TODAY) is None
+def test_key_accounts_get_a_skeleton_and_no_draft() -> None:
+    result = assess(placed({"ash": (9, 9), "bay": (6, 6)}))
+    assert [draft(result, key, TODAY) for key in ("ash", "bay")] == [None, None]
+    assert {key: one.template for key, one in proposals(result, TODAY).items()} == {
+        "ash": "K1",
+        "bay": "K2",
+    }
 
 
 def test_customers_that_are_not_scored_get_no_draft() -> None:
     assert draft(assess(full()), "dew", TODAY) is None
+    assert proposal(assess(full()), "dew", TODAY) is None
 
 
 @given(workshops(), st.integers(0, 3))
@@ -109,260 +85,7 @@ def test_every_template_has_a_name_on_the_screen() -> None:
     assert len(set(TEMPLATE_NAMES.values())) == 7
 
 
-# --- N1: build up to key --------------------------------------------------------------------------
-
-
-def test_n1_names_the_gap_in_plain_units_with_a_margin_above_the_line() -> None:
-    drafted = plan(placed({"ash": (6, 3)}))
-    assert drafted.template == "N1"
-    assert drafted.goal == (
-        "Ash becomes key if we raise Criterion s from 3 to 5.25 points by 2 March 2027."
-    )
-    assert actions(drafted) == [("Raise Criterion s from 3 to 5.25 points", 365)]
-    assert drafted.deadline == IN_A_YEAR
-    assert drafted.exit_trigger == "Stop after two missed milestones."
-
-
-def test_n1_of_case_x01_names_every_criterion_that_must_move() -> None:
-    drafted = plan(x01(), "Birch")
-    assert drafted.template == "N1"
-    [(step, _)] = actions(drafted)
-    assert step == "Raise Share of wallet from 8 to 46.7 points"
-    assert step.removeprefix("Raise ") in drafted.goal
-
-
-def test_n1_has_at_most_three_actions_at_the_milestones() -> None:
-    workshop = after(
-        placed({"ash": (6, 1)}),
-        *(PutCriterion(criterion=criterion(k, S, controllable=True)) for k in ("t", "u", "v")),
-        *(ScoreCustomer(customer="ash", criterion=k, value=4) for k in ("t", "u", "v")),
-        SetPoints(points={"a": 10, "s": 2, "t": 10, "u": 10, "v": 10}),
-    )
-    steps = actions(plan(workshop))
-    assert [days for _, days in steps] == [365]
-    higher = after(
-        workshop, *(ScoreCustomer(customer="ash", criterion=k, value=1) for k in ("t", "u", "v"))
-    )
-    steps = actions(plan(higher))
-    assert [days for _, days in steps] == [180, 365]
-
-
-def test_n1_spends_at_most_a_fifth_of_a_core_account() -> None:
-    with_hours = after(placed({"ash": (6, 3)}), SetCapacity(capacity=HOURS))
-    assert plan(with_hours).ceiling_hours == 32
-    assert plan(placed({"ash": (6, 3)})).ceiling_hours is None
-
-
-def test_n1_without_a_controllable_path_asks_what_the_rival_does_better() -> None:
-    drafted = plan(placed({"ash": (6, 3)}, controllable=False))
-    assert drafted.goal == (
-        "Ash becomes key if our strength with it rises above the cut-off by 2 March 2027."
-    )
-    assert [days for _, days in actions(drafted)] == [90, 180, 365]
-    assert drafted.actions[0].text.startswith("Find out what the best rival does better")
-
-
-def test_n1_for_a_customer_that_would_not_favour_us_is_about_the_customers_view() -> None:
-    drafted = plan(placed({"ash": (8, 8)}, favours=Favours.NO))
-    assert drafted.template == "N1"
-    assert drafted.goal == (
-        "Ash becomes key if it would favour us as a key supplier by 2 March 2027."
-    )
-    assert drafted.actions[-1].text == "Ask again whether it would favour us"
-
-
-def test_n1_for_a_customer_of_whom_too_little_is_known_lists_what_to_find_out() -> None:
-    workshop = after(
-        placed({"ash": (8, 8)}),
-        PutCriterion(criterion=criterion("margin", A, name="Net margin")),
-    )
-    drafted = plan(workshop)
-    assert drafted.goal == "We know enough of Ash to decide by 2 March 2027: Net margin."
-    assert drafted.actions[0].text == "Find out: Net margin"
-
-
-def test_n1_after_an_override_looks_at_the_reason_again() -> None:
-    workshop = after(
-        placed({"ash": (8, 8)}),
-        OverrideClass(customer="ash", klass=Class.STRATEGIC, by="Ines", reason="Merger pending"),
-    )
-    drafted = plan(workshop)
-    assert drafted.goal == "We look again at what Ines decided on Ash by 2 March 2027."
-    assert drafted.actions[0].text == "Check whether this still holds: Merger pending"
-
-
-# --- N2: first in line ----------------------------------------------------------------------------
-
-
-def test_n2_says_the_place_in_line() -> None:
-    workshop = after(placed({"ash": (6, 6), "bay": (9, 9), "cob": (7, 7)}), places(1))
-    assert plan(workshop, "cob").template == "N2"
-    assert plan(workshop, "cob").goal.endswith("it is number 1 in line.")
-    assert plan(workshop, "ash").goal == (
-        "Ash becomes key when capacity is free; it is number 2 in line."
-    )
-
-
-def test_n2_also_for_customers_that_tie_where_capacity_ends() -> None:
-    workshop = after(placed({"ash": (6, 6), "bay": (6, 6)}), places(1))
-    assert [plan(workshop, key).template for key in ("ash", "bay")] == ["N2", "N2"]
-
-
-# --- L1: move up by a deadline --------------------------------------------------------------------
-
-
-def test_l1_names_the_move_and_the_deadline() -> None:
-    drafted = plan(placed({"ash": (3, 2)}))
-    assert drafted.template == "L1"
-    assert drafted.goal == "Ash moves up by 2 March 2027: Criterion a from 3 to 5 points."
-    assert drafted.deadline == IN_A_YEAR
-    assert drafted.exit_trigger == "Not there at the deadline: managed exit, no second deadline."
-    assert actions(drafted)[0] == ("List prices and standard terms", 30)
-
-
-@pytest.mark.parametrize(("attractiveness", "template"), [(2.5, "L1"), (2.4, "L3")])
-def test_l1_only_for_a_move_that_others_managed_within_a_year(
-    attractiveness: float, template: str
-) -> None:
-    assert plan(placed({"ash": (attractiveness, 2)})).template == template
-
-
-def test_l1_of_a_prospect_never_threatens_an_exit() -> None:
-    drafted = plan(placed({"ash": (3, 2)}, revenue=0))
-    assert drafted.template == "L1"
-    assert drafted.exit_trigger == (
-        "Not there at the deadline: service at low cost, no second deadline."
-    )
-
-
-# --- L2: serve at low cost ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("attractiveness", [1, 3, 4.9])
-def test_l2_where_we_are_strong_and_there_is_little_to_gain(attractiveness: float) -> None:
-    drafted = plan(placed({"ash": (attractiveness, 8)}))
-    assert drafted.template == "L2"
-    assert "served at low cost" in drafted.goal
-    assert drafted.exit_trigger == "Margin below zero two quarters running: managed exit."
-    assert drafted.note == ""
-
-
-# --- L3: managed exit, and who never gets one -----------------------------------------------------
-
-
-def test_l3_is_a_ladder_with_a_date_at_every_rung() -> None:
-    drafted = plan(placed({"ash": (1, 1)}))
-    assert drafted.template == "L3"
-    assert drafted.goal == "We let Ash go step by step, and stop where it pays again."
-    assert actions(drafted) == [(text, days) for days, text in LADDER]
-    assert drafted.deadline == IN_A_YEAR
-
-
-def test_l3_for_a_failed_gate_even_where_we_are_strong_or_a_path_exists() -> None:
-    for position in ((3, 2), (3, 9), (9, 9)):
-        workshop = after(
-            placed({"ash": position}),
-            PutGate(gate=Gate(id="g", name="Sound credit")),
-            JudgeGate(customer="ash", gate="g", fails=True),
-        )
-        assert plan(workshop).template == "L3"
-
-
-@pytest.mark.parametrize(
-    ("profile", "note"),
-    [
-        (
-            {"revenue": 20_000.0, "margin_pct": 10.0, "cost_to_serve": 500.0},
-            "It still earns EUR 1,500 a year: reprice before you end anything.",
-        ),
-        (
-            {"revenue": 20_000.0, "margin_pct": 10.0, "cost_to_serve": 2_500.0},
-            "Before the first step: contracts, notice periods, stock and receivables.",
-        ),
-        (
-            {"revenue": 20_000.0},
-            "Before the first step: find out its margin; only avoidable costs count.",
-        ),
-    ],
-)
-def test_l3_says_what_to_check_first(profile: dict[str, float], note: str) -> None:
-    workshop = after(placed({"ash": (1, 1)}), PutCustomer(customer=customer("ash", **profile)))
-    assert plan(workshop).note == note
-
-
-def test_a_prospect_without_sales_is_never_let_go() -> None:
-    drafted = plan(placed({"ash": (1, 1)}, revenue=0))
-    assert drafted.template == "L2"
-    assert drafted.note == "It buys nothing yet: there is nothing to leave."
-    assert "exit" not in drafted.exit_trigger
-
-
-def test_unknown_sales_are_not_no_sales() -> None:
-    assert plan(placed({"ash": (1, 1)})).template == "L3"
-
-
-def related(ash: str, bay: str, cob: str = "") -> Workshop:
-    """Ash at the bottom, Bay a key account, Cob low; each with the group it names."""
-    edits = [
-        PutCustomer(customer=customer(key, parent=group, favours_us=Favours.YES, revenue=9.0))
-        for key, group in (("ash", ash), ("bay", bay), ("cob", cob))
-    ]
-    return after(placed({"ash": (1, 1), "bay": (9, 9), "cob": (1, 1)}), *edits)
-
-
-@pytest.mark.parametrize(
-    ("ash", "bay"),
-    [
-        ("bay", ""),  # Bay is the parent, named by id
-        ("Bay", ""),  # by name
-        ("", "ash"),  # Ash is the parent, named by id
-        ("", "Ash"),  # by name
-        ("Holding", "Holding"),  # sisters of a group that is no customer
-        ("cob", "Cob"),  # sisters, one naming the parent by id and one by name
-    ],
-)
-def test_parents_daughters_and_sisters_of_a_key_account_are_never_let_go(
-    ash: str, bay: str
-) -> None:
-    drafted = plan(related(ash, bay))
-    assert drafted.template == "L2"
-    assert drafted.note == ("Bay, of the same group, is a key account: do not end the business.")
-    assert "exit" not in drafted.exit_trigger
-
-
-@pytest.mark.parametrize(("ash", "bay"), [("", ""), ("Holding", ""), ("Holding", "Other")])
-def test_strangers_of_a_key_account_may_be_let_go(ash: str, bay: str) -> None:
-    assert plan(related(ash, bay)).template == "L3"
-
-
-def test_a_sister_that_is_not_key_protects_nobody() -> None:
-    assert plan(related("Holding", "", "Holding")).template == "L3"
-
-
-def test_a_gate_does_not_end_the_business_with_a_key_accounts_sister() -> None:
-    workshop = after(
-        related("Holding", "Holding"),
-        PutGate(gate=Gate(id="g", name="Sound credit")),
-        JudgeGate(customer="ash", gate="g", fails=True),
-    )
-    assert plan(workshop).template == "L2"
-
-
-# --- words ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "words"),
-    [
-        (8.0, 25.0, "Reach from 8 to 25 %"),
-        (0.333333, 12.3456, "Reach from 0.333 to 12.3 %"),
-        (-0.8, 0.0, "Reach from −0.8 to 0 %"),
-        (99.96, 12_345.6, "Reach from 100 to 12,346 %"),
-    ],
-)
-def test_a_move_is_said_in_plain_units(start: float, end: float, words: str) -> None:
-    reach = criterion("r", name="Reach", unit="%")
-    assert move_words(reach, Move("r", start, end)) == words
+# --- what a plan lacks ----------------------------------------------------------------------------
 
 
 def whole(**changes: object) -> Plan:
@@ -422,29 +145,129 @@ def test_a_plan_without_a_deadline_is_never_overdue() -> None:
     assert overdue_words(whole(deadline=None), TODAY) == "not overdue"
 
 
+def test_a_plan_that_has_ended_is_neither_late_nor_incomplete() -> None:
+    ended = whole(owner="", outcome=PROMOTED)
+    later = TODAY + timedelta(days=40)
+    assert is_ended(ended)
+    assert not is_overdue(ended, later)
+    assert plan_gaps(ended, later) == still_open(ended, later) == ()
+
+
+def past(*words: str) -> tuple[Action, ...]:
+    """Milestones of yesterday that were met, missed, or not marked."""
+    yesterday, done = TODAY - timedelta(days=1), {"met": True, "missed": False}
+    return tuple(Action(text="Call", due=yesterday, done=done.get(word)) for word in words)
+
+
+BUILT = {"template": "N1", "sponsor": "Otto", "evidence": "An order", "ceiling_hours": 32.0}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (BUILT, ()),
+        ({**BUILT, "sponsor": ""}, ("no sponsor yet",)),
+        ({**BUILT, "sponsor": "", "ceiling_cost": 0.0}, ()),  # nothing is spent: nobody need stand
+        ({**BUILT, "ceiling_hours": None}, ("no ceiling yet",)),
+        ({**BUILT, "ceiling_hours": None, "ceiling_cost": 5.0}, ()),
+        ({**BUILT, "evidence": ""}, ("nothing that must be shown yet",)),
+        ({**BUILT, "actions": past("")}, ("1 milestone to mark as met or missed",)),
+        ({**BUILT, "actions": past("", "")}, ("2 milestones to mark as met or missed",)),
+        ({**BUILT, "actions": past("missed", "met")}, ()),
+        ({**BUILT, "actions": past("missed", "missed")}, (STOP,)),
+        ({"template": "L2"}, ("no ceiling yet",)),
+        ({"template": "L1", "deadline": TODAY + timedelta(548)}, ()),
+        ({"deadline": TODAY + timedelta(549)}, ("more than 18 months to move up",)),
+        ({"template": "L3", "deadline": TODAY + timedelta(900)}, ()),
+        ({"template": "K1"}, ("no sponsor yet",)),
+        ({"template": "K2"}, ()),
+    ],
+)
+def test_what_would_make_a_plan_better_is_named(
+    changes: dict[str, object], words: tuple[str, ...]
+) -> None:
+    assert still_open(whole(**changes), TODAY) == words
+
+
+def test_a_milestone_of_today_is_not_late() -> None:
+    today = (Action(text="Call", due=TODAY),)
+    assert still_open(whole(actions=today), TODAY) == ()
+    assert still_open(whole(actions=today), TODAY + timedelta(1)) != ()
+
+
+# --- whether it still fits ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("klass", Class)
+def test_a_plan_fits_the_class_that_it_was_made_for_and_no_other(klass: Class) -> None:
+    fitting = {name for name in TEMPLATE_NAMES if fits(whole(template=name), klass)}
+    assert fitting == set(FITTING[klass])
+    assert sum(name in held for held in FITTING.values() for name in fitting) == len(fitting)
+
+
+def test_a_customer_that_has_no_class_keeps_the_plan_that_it_had() -> None:
+    assert fits(whole(), None)
+
+
+@given(workshops(), st.integers(0, 10), st.integers(0, 10))
+def test_no_plan_is_lost_when_classes_change_and_what_no_longer_fits_has_a_new_draft(
+    workshop: Workshop, attractiveness: int, strength: int
+) -> None:
+    before = proposals(assess(workshop), TODAY)
+    moved = after(
+        workshop,
+        SavePlans(plans=before),
+        MoveLine(line="strategic", value=10),
+        MoveLine(line="attractiveness", value=attractiveness),
+        MoveLine(line="strength", value=strength),
+    )
+    result = assess(moved)
+    assert moved.plans == before
+    for key, saved in moved.plans.items():
+        new = proposal(result, key, TODAY)
+        assert new is not None
+        assert fits(new, result.standings[key].klass)
+        assert fits(saved, result.standings[key].klass) or new.template != saved.template
+
+
+# --- many at once ---------------------------------------------------------------------------------
+
+THREE = {"ash": (1, 1), "bay": (3, 2), "cob": (1, 8)}
+
+
+def test_many_plans_as_drafted_are_the_drafts() -> None:
+    result = assess(placed(THREE))
+    assert bulk_plans(result, TODAY, Bulk(("ash", "cob"))) == proposals(
+        result, TODAY, ("ash", "cob")
+    )
+
+
+def test_many_customers_are_served_at_low_cost_whatever_their_drafts_say() -> None:
+    result = assess(placed(THREE))
+    assert {one.template for one in proposals(result, TODAY).values()} == {"L1", "L2", "L3"}
+    found = bulk_plans(result, TODAY, Bulk(("ash", "bay"), low_cost=True))
+    assert {key: one.template for key, one in found.items()} == {"ash": "L2", "bay": "L2"}
+
+
+def test_owner_deadline_and_ceiling_of_a_bulk_hold_for_each_of_its_plans() -> None:
+    terms = Bulk(tuple(THREE), owner="Otto", deadline=date(2028, 2, 29), ceiling_cost=500.0)
+    found = bulk_plans(assess(placed(THREE, owner="Ines")), TODAY, terms)
+    assert {one.owner for one in found.values()} == {"Otto"}
+    assert {action.owner for one in found.values() for action in one.actions} == {"Otto"}
+    assert {(one.deadline, one.ceiling_cost) for one in found.values()} == {
+        (date(2028, 2, 29), 500.0)
+    }
+
+
+def test_customers_without_a_class_are_left_out_of_a_bulk() -> None:
+    assert bulk_plans(assess(full()), TODAY, Bulk(("dew", "cob"))).keys() == {"cob"}
+
+
+def test_everybody_who_waits_has_a_place_in_line_of_its_own() -> None:
+    many = {f"c{n}": (6.0, 5.0 + n / 1000) for n in range(900)}
+    found = proposals(assess(after(placed(many), places(0))), TODAY)
+    assert [found[f"c{n}"].goal.split()[-3] for n in (899, 898, 0)] == ["1", "2", "900"]
+
+
 def test_the_draft_of_a_customer_by_hand_is_the_one_to_be_expected() -> None:
     assert (plan(by_hand(), "bay").template, plan(by_hand(), "cob").template) == ("N1", "L2")
-
-
-# --- outside the long list ------------------------------------------------------------------------
-
-
-def outside(attractiveness: float) -> Plan:
-    """The draft for a customer that nobody judges, with that attractiveness by its figures."""
-    workshop = placed({"ash": (attractiveness, 1.0), "bay": (6.0, 6.0)})
-    chosen = ChooseLongList(long_list=LongList(customers=("bay",)))
-    found = draft(assess(after(workshop, chosen)), "ash", TODAY)
-    assert found is not None
-    return found
-
-
-def test_low_priority_outside_the_long_list_goes_to_the_low_cost_channel_not_out() -> None:
-    assert outside(2.0).template == "L2"
-
-
-def test_who_looks_attractive_outside_the_long_list_is_looked_at_before_anything_is_spent() -> None:
-    plan = outside(8.0)
-    assert plan.template == "N1"
-    assert "belongs on the long list" in plan.goal
-    assert plan.ceiling_hours is None
-    assert not plan_gaps(changed(plan, owner="Ines"), TODAY)

@@ -5,14 +5,17 @@ import streamlit as st
 
 from kam.charts.matrix import Layout, View, domain, matrix
 from kam.report import tables
+from kam.report.actions import agreed, plan_sentences
 from kam.report.csv import csv
 from kam.report.names import file_name
 from kam.report.summary import Summary, summary
 from kam.store import export_workshop
 from kam.ui import parts, state, words
 from kam.ui.frame import Room, mark, name_of_state
+from kam.ui.planning import files
 
 LONGEST_NAME = 190  # characters; room for the number that tells two of one name apart
+MOST_AGREED = 200  # rows of the record; thousands would be sent anew at every click
 SMALL = Layout(500, 400, 14)
 
 
@@ -58,7 +61,7 @@ def downloads(room: Room) -> None:
 
 
 def _tables(room: Room, name: str) -> None:
-    """Customers and plans as CSV."""
+    """Customers, plans, actions with their owners as CSV; deadlines for a calendar."""
     st.download_button(
         "Customers (CSV)",
         lambda: csv(tables.customers(room.assessment)),
@@ -73,6 +76,8 @@ def _tables(room: Room, name: str) -> None:
         mime="text/csv",
         key="plans_csv",
     )
+    files.actions_file(room)
+    files.deadlines_file(room)
 
 
 def picture(room: Room) -> None:
@@ -106,14 +111,29 @@ def sentences(told: Summary) -> None:
 
 
 def record(room: Room) -> None:
-    """The decision record: every step with who and when."""
+    """The decision record: every step with who and when, and who does what by when."""
     with st.expander("Decision record"):
         rows = [
             {
                 "When": entry.when.astimezone().strftime("%Y-%m-%d %H:%M"),
                 "Who": entry.actor or "the room",
-                "What": told,
+                "What": what,
             }
-            for entry, told in reversed(room.history.record())
+            for entry, what in reversed(room.history.record())
         ]
         st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Every step, latest first")
+        if room.workshop.plans:
+            _agreed_plans(room)
+
+
+def _agreed_plans(room: Room) -> None:
+    """The saved plans in the decision record: a sentence for each kind, then who does what."""
+    st.markdown("**What was agreed with whom**")
+    for sentence in plan_sentences(room.workshop):
+        st.markdown(f"- {words.plain(sentence)}")
+    table = agreed(room.assessment, room.workshop, room.today)
+    st.dataframe(
+        table.head(MOST_AGREED), hide_index=True, alt="Actions and deadlines, earliest first"
+    )
+    if len(table) > MOST_AGREED:
+        st.caption(f"and {len(table) - MOST_AGREED:,} more; “Actions and owners” has them all")

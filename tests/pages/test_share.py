@@ -41,7 +41,9 @@ def test_the_example_is_summed_up_with_what_could_change_and_what_is_open() -> N
 def test_nothing_scored_says_so_and_can_still_be_exported() -> None:
     tab = page("share", stored())
     assert "Nothing is scored yet. You can still export what there is." in shown(tab)
-    assert [button.key for button in tab.download_button] == ["csv", "plans_csv", "json"]
+    assert [button.key for button in tab.download_button] == [
+        "csv", "plans_csv", "actions_csv", "plans_ics", "json"
+    ]  # fmt: skip
 
 
 def test_a_state_is_named_and_the_draft_is_none_any_more() -> None:
@@ -102,6 +104,26 @@ def test_the_record_has_every_step_latest_first() -> None:
     history = rooms.store().history(workshop)
     assert len(record) == history.revision
     assert record["What"].iloc[-1].startswith("started “")
+
+
+def test_the_record_has_what_was_agreed_with_whom_and_nothing_where_no_plan_is_saved() -> None:
+    tab = page("share", example())
+    text = shown(tab)
+    assert "What was agreed with whom" in text
+    assert "Move up by a deadline (3): Merrowby Airports first, 30 September 2026" in text
+    agreed = tab.dataframe[1].value
+    assert list(agreed["By"]) == sorted(agreed["By"])
+    assert {"Owner", "By", "What", "State"} <= set(agreed.columns)
+    assert "What was agreed" not in shown(page("share", stored(*scored([("Ash", (8.0, 8.0))]))))
+
+
+def test_a_record_of_thousands_of_actions_shows_the_earliest_and_counts_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(share, "MOST_AGREED", 5)
+    tab = page("share", example())
+    assert len(tab.dataframe[1].value) == 5
+    assert "more; “Actions and owners” has them all" in shown(tab)
 
 
 def test_names_with_markup_stay_text_on_the_page_and_in_the_files() -> None:

@@ -1,0 +1,220 @@
+"""Drafts for customers that are strategic, not yet key: N1, the incubator, N2."""
+
+from kam.method.drafts.brief import YEAR, Brief, level_words, move_words
+from kam.method.paths import Bar, Move, path
+from kam.method.selection import Reason
+from kam.method.values import spoken
+from kam.model import Action, Axis, Plan
+
+PROMOTE_MARGIN = 0.25  # points above a cut-off at which a customer moves up: no flip-flop [D]
+SHARE_OF_CORE = 0.2  # ceiling on hours for a customer that is built up, of a core account's [D]
+MILESTONES = (90, 180, YEAR)  # days, method.md 10, N1
+MOST_ACTIONS = 3  # method.md 10, N1
+WAITING = (Reason.NO_CAPACITY, Reason.TIED_AT_CAPACITY)
+FIRST, SECOND, LAST = MILESTONES
+
+
+def build_up(brief: Brief) -> Plan:
+    """N1 or N2 for a customer that is strategic, not yet key."""
+    reason = brief.standing.reason
+    if reason is Reason.UNLISTED_ATTRACTIVE:
+        return _judge_it(brief)
+    if reason in WAITING:
+        return _first_in_line(brief)
+    if reason is Reason.STRENGTH_GAP and brief.prospect:
+        return _first_order(brief)
+    return _build_up(brief)
+
+
+# --- the incubator: one year to find out ----------------------------------------------------------
+
+
+def _judge_it(brief: Brief) -> Plan:
+    """N1 for a customer outside the long list: look closer before spending anything on it."""
+    return Plan(
+        customer=brief.customer.id,
+        template="N1",
+        goal=f"We know {brief.by()} whether {brief.customer.name} belongs on the long "
+        "list; its figures alone are attractive.",
+        actions=brief.steps(
+            (FIRST, "Score it on every criterion"),
+            (SECOND, "Decide whether it joins the long list"),
+        ),
+        owner=brief.owner,
+        deadline=brief.after(LAST),
+        terms="Served as today.",
+        evidence="Scores on every criterion, each with a source.",
+        exit_trigger="Served at low cost if its scores fall below the attractiveness cut-off.",
+        ceiling_cost=0.0,
+        note="Incubator: a year to find out, and nothing is spent on it before that.",
+    )
+
+
+def _first_order(brief: Brief) -> Plan:
+    """N1 for a prospect: a year in the incubator, then key, or out of it."""
+    moves = _path_to_key(brief)
+    rises = f"we raise {brief.moves(moves)}" if moves else "our strength rises above the cut-off"
+    return Plan(
+        customer=brief.customer.id,
+        template="N1",
+        goal=f"{brief.customer.name} becomes key if it places a first order and {rises} "
+        f"{brief.by()}.",
+        actions=brief.steps(
+            (FIRST, "Find out how it decides, and from whom it buys today"),
+            (SECOND, "Win a first order, or a trial that it pays for"),
+            (LAST, "Score it on every criterion, and decide"),
+        ),
+        owner=brief.owner,
+        deadline=brief.after(LAST),
+        terms="List prices; one trial at most.",
+        evidence=f"A first order. {_promotion(brief, moves)}",
+        exit_trigger="No first order by then: it leaves the incubator and is served at low cost.",
+        ceiling_hours=_ceiling(brief),
+        note="Incubator: one year. It buys nothing from us yet.",
+    )
+
+
+# --- N1: the gap, the smallest path, a ceiling, milestones, a stop rule ---------------------------
+
+
+def _build_up(brief: Brief) -> Plan:
+    return Plan(
+        customer=brief.customer.id,
+        template="N1",
+        goal=_goal(brief),
+        actions=_steps(brief),
+        owner=brief.owner,
+        deadline=brief.after(LAST),
+        terms="Prices and service as today; what goes beyond that stands in this plan.",
+        evidence=_evidence(brief),
+        exit_trigger="Stop after two missed milestones.",
+        ceiling_hours=_ceiling(brief),
+        note=_gap(brief),
+    )
+
+
+def _ceiling(brief: Brief) -> float | None:
+    """Hours a year at most; `None` while the hours of a core account are unknown."""
+    core = brief.workshop.capacity.hours_core
+    return None if core is None else round(SHARE_OF_CORE * core)
+
+
+def _path_to_key(brief: Brief) -> tuple[Move, ...] | None:
+    bar = Bar(Axis.STRENGTH, _promoted_at(brief), most=MOST_ACTIONS)
+    return path(brief.assessment, brief.customer.id, bar)
+
+
+def _promoted_at(brief: Brief) -> float:
+    """The strength at which the customer becomes key, 0-10."""
+    return min(10.0, brief.workshop.cut_offs.strength + PROMOTE_MARGIN)
+
+
+def _goal(brief: Brief) -> str:
+    name, reason, by = brief.customer.name, brief.standing.reason, brief.by()
+    if reason is Reason.OVERRIDE:
+        override = brief.workshop.overrides[brief.customer.id]
+        return f"We look again at what {override.by} decided on {name} {by}."
+    if reason is Reason.WOULD_NOT_FAVOUR:
+        return f"{name} becomes key if it would favour us as a key supplier {by}."
+    if reason is Reason.TOO_LITTLE_KNOWN:
+        return f"We know enough of {name} to decide {by}: {brief.unknown()}."
+    moves = _path_to_key(brief)
+    if moves:
+        return f"{name} becomes key if we raise {brief.moves(moves)} {by}."
+    return f"{name} becomes key if our strength with it rises above the cut-off {by}."
+
+
+def _steps(brief: Brief) -> tuple[Action, ...]:
+    if brief.standing.reason is Reason.OVERRIDE:
+        override = brief.workshop.overrides[brief.customer.id]
+        holds = f"Check whether this still holds: {override.reason}"
+        return brief.steps((SECOND, holds), (LAST, "Score again and decide"))
+    if brief.standing.reason is Reason.WOULD_NOT_FAVOUR:
+        return brief.steps(
+            (FIRST, "Ask the customer what a key supplier must do for it"),
+            (SECOND, "Decide whether we want to and can do it"),
+            (LAST, "Ask again whether it would favour us"),
+        )
+    if brief.standing.reason is Reason.TOO_LITTLE_KNOWN:
+        found = f"Find out: {brief.unknown()}"
+        return brief.steps((FIRST, found), (SECOND, "Score again and decide"))
+    moves = _path_to_key(brief)
+    return _climb(brief, moves) if moves else _find_the_rival(brief)
+
+
+def _climb(brief: Brief, moves: tuple[Move, ...]) -> tuple[Action, ...]:
+    """A row for each milestone; with one criterion to raise, half the way is one."""
+    raised = [f"Raise {move_words(brief.criterion(move), move)}" for move in moves]
+    if len(moves) == MOST_ACTIONS:
+        return brief.steps(*zip(MILESTONES, raised, strict=True))
+    agreed = (FIRST, f"Agree with the customer how we raise {brief.moves(moves)}")
+    if len(moves) == 2:
+        return brief.steps(agreed, (SECOND, raised[0]), (LAST, raised[1]))
+    [move] = moves
+    half = level_words(brief.criterion(move), (move.start + move.end) / 2)
+    return brief.steps(agreed, (SECOND, f"{half}, half of the way"), (LAST, raised[0]))
+
+
+def _find_the_rival(brief: Brief) -> tuple[Action, ...]:
+    """What to do where nothing that we can influence carries the customer over the line."""
+    return brief.steps(
+        (FIRST, "Find out what the best rival does better, in the customer's own eyes"),
+        (SECOND, "Agree with the customer what would change that"),
+        (LAST, "Score again and decide"),
+    )
+
+
+def _evidence(brief: Brief) -> str:
+    """What must be shown before the customer becomes key."""
+    reason = brief.standing.reason
+    if reason is Reason.OVERRIDE:
+        return "What was decided no longer holds, and the matrix shows it as key."
+    if reason is Reason.WOULD_NOT_FAVOUR:
+        return "It says itself that it would favour us as a key supplier."
+    if reason is Reason.TOO_LITTLE_KNOWN:
+        return "Enough is known, and the matrix shows it as key."
+    return _promotion(brief, _path_to_key(brief))
+
+
+def _promotion(brief: Brief, moves: tuple[Move, ...] | None) -> str:
+    """The promotion test in words."""
+    shown = f", shown by {brief.ends(moves)}" if moves else ", shown by figures"
+    return (
+        f"Key once our strength with it is {spoken(_promoted_at(brief))} or more at a review, a "
+        f"quarter point above the cut-off{shown}."
+    )
+
+
+def _gap(brief: Brief) -> str:
+    """How far our strength is from the line, in words; empty where another reason holds it back."""
+    if brief.standing.reason is not Reason.STRENGTH_GAP:
+        return ""
+    strength, line = (
+        spoken(score) for score in (brief.standing.strength[0], brief.workshop.cut_offs.strength)
+    )
+    if strength == line:
+        return f"Our strength with it is just below the cut-off of {line}."
+    return f"Our strength with it is {strength} today; the cut-off is {line}."
+
+
+# --- N2: first in line ----------------------------------------------------------------------------
+
+
+def _first_in_line(brief: Brief) -> Plan:
+    """N2: what frees a place, and light contact until then."""
+    return Plan(
+        customer=brief.customer.id,
+        template="N2",
+        goal=f"{brief.customer.name} becomes key when capacity is free; it is number "
+        f"{brief.line[brief.customer.id]} in line.",
+        actions=brief.steps(
+            (FIRST, "Keep in touch every quarter"),
+            (SECOND, "Check who could leave the key accounts"),
+        ),
+        owner=brief.owner,
+        deadline=brief.after(LAST),
+        terms="Prices and service as today; no hours of the key account team.",
+        evidence="Still in the key zone at the review at which capacity is free.",
+        exit_trigger="Leaves the line when it is outside the key zone at two reviews.",
+        ceiling_hours=_ceiling(brief),
+    )

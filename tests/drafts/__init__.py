@@ -1,0 +1,1 @@
+"""Tests of the drafts of plans, kind by kind."""

@@ -1,0 +1,228 @@
+"""Drafts for customers that are strategic, not yet key."""
+
+from datetime import date
+
+import pytest
+
+from kam.edits import (
+    ChooseLongList,
+    MoveLine,
+    OverrideClass,
+    PutCriterion,
+    ScoreCustomer,
+    SetCapacity,
+    SetPoints,
+)
+from kam.method.assessment import assess
+from kam.method.drafts.build_up import PROMOTE_MARGIN
+from kam.method.plans import plan_gaps, still_open
+from kam.model import Capacity, Class, Favours, LongList
+from tests.drafts.drafted import HOURS, IN_A_YEAR, actions, plan
+from tests.workshops import TODAY, A, S, after, criterion, placed, places, x01
+
+# --- N1: build up to key --------------------------------------------------------------------------
+
+
+def test_n1_names_the_gap_in_plain_units_with_a_margin_above_the_line() -> None:
+    drafted = plan(placed({"ash": (6, 3)}))
+    assert drafted.template == "N1"
+    assert drafted.goal == (
+        "Ash becomes key if we raise Criterion s from 3 to 5.25 points by 2 March 2027."
+    )
+    assert drafted.note == "Our strength with it is 3 today; the cut-off is 5."
+    assert drafted.deadline == IN_A_YEAR
+    assert drafted.exit_trigger == "Stop after two missed milestones."
+
+
+def test_a_gap_too_small_to_be_read_is_said_in_words() -> None:
+    near = plan(placed({"ash": (6, 4.999)}))
+    assert near.note == "Our strength with it is just below the cut-off of 5."
+
+
+def test_n1_with_one_criterion_to_raise_has_half_of_the_way_as_a_milestone() -> None:
+    assert actions(plan(placed({"ash": (6, 3)}))) == [
+        ("Agree with the customer how we raise Criterion s from 3 to 5.25 points", 90),
+        ("Criterion s at 4.12 points, half of the way", 180),
+        ("Raise Criterion s from 3 to 5.25 points", 365),
+    ]
+
+
+def test_n1_says_what_must_be_shown_before_the_customer_is_key() -> None:
+    assert plan(placed({"ash": (6, 3)})).evidence == (
+        "Key once our strength with it is 5.25 or more at a review, a quarter point above the "
+        "cut-off, shown by Criterion s at 5.25 points."
+    )
+
+
+def test_a_customer_that_shows_the_evidence_is_key() -> None:
+    there = placed({"ash": (6, 5 + PROMOTE_MARGIN)})
+    assert assess(there).standings["ash"].klass is Class.KEY_CORE
+
+
+def test_n1_never_asks_for_more_than_the_scale_holds() -> None:
+    high = after(placed({"ash": (6, 3)}), MoveLine(line="strength", value=9.9))
+    assert "strength with it is 10 or more" in plan(high).evidence
+
+
+def test_n1_of_case_x01_names_every_criterion_that_must_move() -> None:
+    drafted = plan(x01(), "Birch")
+    assert drafted.template == "N1"
+    step, days = actions(drafted)[-1]
+    assert (step, days) == ("Raise Share of wallet from 8 to 46.7 points", 365)
+    assert step.removeprefix("Raise ") in drafted.goal
+    assert drafted.evidence.endswith("shown by Share of wallet at 46.7 points.")
+
+
+def test_n1_has_at_most_three_actions_at_the_milestones() -> None:
+    workshop = after(
+        placed({"ash": (6, 1)}),
+        *(PutCriterion(criterion=criterion(k, S, controllable=True)) for k in ("t", "u", "v")),
+        *(ScoreCustomer(customer="ash", criterion=k, value=4) for k in ("t", "u", "v")),
+        SetPoints(points={"a": 10, "s": 2, "t": 10, "u": 10, "v": 10}),
+    )
+    assert [days for _, days in actions(plan(workshop))] == [90, 180, 365]
+    higher = after(
+        workshop, *(ScoreCustomer(customer="ash", criterion=k, value=1) for k in ("t", "u", "v"))
+    )
+    two = actions(plan(higher))
+    assert [days for _, days in two] == [90, 180, 365]
+    assert [text.split()[0] for text, _ in two] == ["Agree", "Raise", "Raise"]
+    highest = after(higher, MoveLine(line="strength", value=8))
+    three = actions(plan(highest))
+    assert [days for _, days in three] == [90, 180, 365]
+    assert [text.split()[0] for text, _ in three] == ["Raise"] * 3
+
+
+def test_n1_spends_at_most_a_fifth_of_a_core_account() -> None:
+    with_hours = after(placed({"ash": (6, 3)}), SetCapacity(capacity=HOURS))
+    assert plan(with_hours).ceiling_hours == 32
+    assert plan(placed({"ash": (6, 3)})).ceiling_hours is None
+
+
+def test_n1_without_a_controllable_path_asks_what_the_rival_does_better() -> None:
+    drafted = plan(placed({"ash": (6, 3)}, controllable=False))
+    assert drafted.goal == (
+        "Ash becomes key if our strength with it rises above the cut-off by 2 March 2027."
+    )
+    assert [days for _, days in actions(drafted)] == [90, 180, 365]
+    assert drafted.actions[0].text.startswith("Find out what the best rival does better")
+
+
+def test_n1_for_a_customer_that_would_not_favour_us_is_about_the_customers_view() -> None:
+    drafted = plan(placed({"ash": (8, 8)}, favours=Favours.NO))
+    assert drafted.template == "N1"
+    assert drafted.goal == (
+        "Ash becomes key if it would favour us as a key supplier by 2 March 2027."
+    )
+    assert drafted.actions[-1].text == "Ask again whether it would favour us"
+    assert drafted.evidence == "It says itself that it would favour us as a key supplier."
+    assert drafted.note == ""
+
+
+def test_n1_for_a_customer_of_whom_too_little_is_known_lists_what_to_find_out() -> None:
+    workshop = after(
+        placed({"ash": (8, 8)}),
+        PutCriterion(criterion=criterion("margin", A, name="Net margin")),
+    )
+    drafted = plan(workshop)
+    assert drafted.goal == "We know enough of Ash to decide by 2 March 2027: Net margin."
+    assert actions(drafted)[0] == ("Find out: Net margin", 90)
+    assert drafted.evidence == "Enough is known, and the matrix shows it as key."
+
+
+def test_n1_after_an_override_looks_at_the_reason_again() -> None:
+    workshop = after(
+        placed({"ash": (8, 8)}),
+        OverrideClass(customer="ash", klass=Class.STRATEGIC, by="Ines", reason="Merger pending"),
+    )
+    drafted = plan(workshop)
+    assert drafted.goal == "We look again at what Ines decided on Ash by 2 March 2027."
+    assert drafted.actions[0].text == "Check whether this still holds: Merger pending"
+    assert drafted.evidence.startswith("What was decided no longer holds")
+
+
+def test_names_that_are_too_long_for_an_action_are_cut_and_break_nothing() -> None:
+    long = after(
+        placed({"ash": (6, 3)}),
+        PutCriterion(criterion=criterion("s", S, name="S" * 150, unit="u" * 60, controllable=True)),
+    )
+    texts = [text for text, _ in actions(plan(long))]
+    assert max(map(len, texts)) == 200
+    assert texts[-1].endswith("…")
+
+
+# --- the incubator --------------------------------------------------------------------------------
+
+
+def test_a_prospect_is_in_the_incubator_for_a_year_and_then_key_or_out() -> None:
+    drafted = plan(placed({"ash": (7, 2)}, revenue=0.0))
+    assert drafted.template == "N1"
+    assert drafted.goal == (
+        "Ash becomes key if it places a first order and we raise Criterion s from 2 to 5.25 "
+        "points by 2 March 2027."
+    )
+    assert [days for _, days in actions(drafted)] == [90, 180, 365]
+    assert drafted.note.startswith("Incubator: one year.")
+    assert drafted.evidence.startswith("A first order. Key once our strength")
+    assert "leaves the incubator" in drafted.exit_trigger
+
+
+def test_a_prospect_without_a_path_that_we_control_still_has_its_year() -> None:
+    drafted = plan(placed({"ash": (7, 2)}, revenue=0.0, controllable=False))
+    assert "and our strength rises above the cut-off by" in drafted.goal
+    assert drafted.evidence.endswith("above the cut-off, shown by figures.")
+
+
+def test_unknown_sales_do_not_make_a_prospect() -> None:
+    assert "Incubator" not in plan(placed({"ash": (7, 2)})).note
+    assert "Incubator" not in plan(placed({"ash": (7, 2)}, revenue=1.0)).note
+
+
+def test_who_looks_attractive_outside_the_long_list_is_looked_at_before_anything_is_spent() -> None:
+    workshop = placed({"ash": (8.0, 1.0), "bay": (6.0, 6.0)}, owner="Ines")
+    outside = after(workshop, ChooseLongList(long_list=LongList(customers=("bay",))))
+    drafted = plan(outside)
+    assert drafted.template == "N1"
+    assert "belongs on the long list" in drafted.goal
+    assert drafted.note.startswith("Incubator")
+    assert (drafted.ceiling_hours, drafted.ceiling_cost) == (None, 0)
+    assert plan_gaps(drafted, TODAY) == still_open(drafted, TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("today", "deadline"),
+    [
+        (date(2028, 2, 29), date(2029, 2, 28)),  # drafted on a leap day
+        (date(2027, 3, 1), date(2028, 2, 29)),  # a year later is a leap day
+        (date(2026, 12, 31), date(2027, 12, 31)),
+    ],
+)
+def test_a_year_over_a_leap_day_is_365_days(today: date, deadline: date) -> None:
+    drafted = plan(placed({"ash": (6, 3)}), today=today)
+    assert drafted.deadline == deadline
+    assert drafted.actions[-1].due == deadline
+    assert drafted.goal.endswith(f"by {deadline.day} {deadline:%B %Y}.")
+
+
+# --- N2: first in line ----------------------------------------------------------------------------
+
+
+def test_n2_says_the_place_in_line() -> None:
+    workshop = after(placed({"ash": (6, 6), "bay": (9, 9), "cob": (7, 7)}), places(1))
+    assert plan(workshop, "cob").template == "N2"
+    assert plan(workshop, "cob").goal.endswith("it is number 1 in line.")
+    assert plan(workshop, "ash").goal == (
+        "Ash becomes key when capacity is free; it is number 2 in line."
+    )
+
+
+def test_n2_also_for_customers_that_tie_where_capacity_ends() -> None:
+    workshop = after(placed({"ash": (6, 6), "bay": (6, 6)}), places(1))
+    assert [plan(workshop, key).template for key in ("ash", "bay")] == ["N2", "N2"]
+
+
+def test_n2_has_the_ceiling_of_a_customer_that_is_built_up() -> None:
+    one = Capacity(people=1, hours_per_person=160, hours_strategic=400, hours_core=160)
+    workshop = after(placed({"ash": (6, 6), "bay": (6.9, 9)}), SetCapacity(capacity=one))
+    assert plan(workshop, "ash").template == "N2"
+    assert plan(workshop, "ash").ceiling_hours == 32

@@ -1,0 +1,142 @@
+"""Plans for many customers in one step, with exceptions."""
+
+from datetime import date, timedelta
+
+from streamlit.testing.v1 import AppTest
+
+from kam.edits import MoveLine
+from kam.store import Store
+from kam.ui import rooms
+from kam.ui.planning import bulk, lines
+from tests.apps import page, present, room, scored, shown, stored
+from tests.planning.opened import LOW, labels_of, saved
+from tests.workshops import TODAY, placed
+
+TEAM = [("Ash", (1.0, 1.0)), ("Bay", (3.0, 2.0)), ("Cob", (1.0, 8.0)), ("Dew", (8.0, 2.0))]
+
+
+def opened(workshop: str) -> AppTest:
+    """The page with the panel open."""
+    return page("plans", workshop).button(key="bulk_open").click().run()
+
+
+def entries(workshop: str) -> int:
+    store: Store = rooms.store()
+    return store.history(workshop).revision
+
+
+def test_what_can_be_saved_at_once_are_the_drafts_of_who_is_not_key() -> None:
+    assert bulk.choices(lines.lines(room(placed(LOW)))) == {
+        bulk.LOW_COST: ["ash"],
+        "N1": ["bay"],
+        "L3": ["ash"],
+    }
+    assert bulk.choices(lines.lines(saved())) == {"N1": ["bay"]}
+
+
+def test_all_low_priority_is_served_at_low_cost_in_one_step_that_undo_takes_back() -> None:
+    workshop = stored(*scored(TEAM))
+    before = entries(workshop)
+    tab = opened(workshop)
+    tab.button(key="bulk_save").click().run()
+    plans = present(workshop).plans
+    assert {key: plan.template for key, plan in plans.items()} == dict.fromkeys(
+        ("c0", "c1", "c2"), "L2"
+    )
+    assert entries(workshop) == before + 1
+    assert "bulk_save" not in labels_of(tab)
+    tab.button(key="undo").click().run()
+    assert present(workshop).plans == {}
+
+
+def test_exceptions_keep_their_own_drafts() -> None:
+    workshop = stored(*scored(TEAM))
+    tab = opened(workshop)
+    tab.multiselect(key="bulk_except").set_value(["c1"]).run()
+    assert tab.button(key="bulk_save").label == "Save 2 plans"
+    tab.button(key="bulk_save").click().run()
+    assert set(present(workshop).plans) == {"c0", "c2"}
+    assert "2 drafts to accept" in shown(tab)
+
+
+def test_owner_deadline_and_ceiling_hold_for_all_of_them() -> None:
+    workshop = stored(*scored(TEAM))
+    tab = opened(workshop)
+    tab.text_input(key="bulk_owner").set_value("Otto")
+    tab.date_input(key="bulk_deadline").set_value(date(2028, 2, 29))
+    tab.number_input(key="bulk_cost").set_value(500.0)
+    shown(tab.button(key="bulk_save").click().run())
+    plans = present(workshop).plans.values()
+    assert {(one.owner, one.deadline, one.ceiling_cost) for one in plans} == {
+        ("Otto", date(2028, 2, 29), 500.0)
+    }
+
+
+def test_drafts_of_one_kind_are_saved_as_they_stand() -> None:
+    workshop = stored(*scored(TEAM))
+    tab = opened(workshop)
+    tab.selectbox(key="bulk_whom").set_value("L3").run()
+    tab.button(key="bulk_save").click().run()
+    saved_ones = present(workshop).plans
+    assert {key: one.template for key, one in saved_ones.items()} == {"c0": "L3", "c1": "L3"}
+
+
+def test_plans_that_no_longer_fit_give_way_to_new_drafts_at_once() -> None:
+    workshop = stored(*scored(TEAM))
+    page("plans", workshop).button(key="accept_all").click().run()
+    rooms.store().write(workshop, MoveLine(line="attractiveness", value=0.5))
+    assert present(workshop).plans["c0"].template == "L3"
+    tab = opened(workshop)
+    assert "3 no longer fit" in shown(tab)
+    tab.button(key="bulk_save").click().run()
+    assert {plan.template for plan in present(workshop).plans.values()} == {"N1", "K2"}
+    assert "all have one" in shown(tab)
+
+
+def test_a_late_plan_is_decided_by_itself_and_never_replaced_with_others() -> None:
+    late = saved(template="N1", deadline=TODAY - timedelta(1))
+    assert bulk.choices(lines.lines(late)) == {"N1": ["bay"]}
+    assert bulk.choices(lines.lines(saved(template="N1")))[bulk.STRANGE] == ["ash"]
+
+
+def test_exceptions_of_one_choice_mean_nothing_in_another() -> None:
+    tab = opened(stored(*scored(TEAM)))
+    tab.multiselect(key="bulk_except").set_value(["c1"]).run()
+    tab.selectbox(key="bulk_whom").set_value("N1").run()
+    shown(tab)
+    assert tab.multiselect(key="bulk_except").value == []
+    assert tab.button(key="bulk_save").label == "Save 1 plan"
+
+
+def test_with_everybody_excepted_there_is_nothing_to_save() -> None:
+    tab = opened(stored(*scored(TEAM[:1])))
+    tab.multiselect(key="bulk_except").set_value(["c0"]).run()
+    assert tab.button(key="bulk_save").disabled
+    assert tab.button(key="bulk_save").label == "Save 0 plans"
+
+
+def test_where_everybody_has_a_plan_the_panel_says_so() -> None:
+    workshop = stored(*scored(TEAM))
+    tab = page("plans", workshop).button(key="accept_all").click().run()
+    tab.button(key="bulk_open").click().run()
+    assert "Every customer that is not key has a plan that fits." in shown(tab)
+
+
+def test_the_panel_closes_again_and_the_editor_is_back() -> None:
+    tab = opened(stored(*scored(TEAM)))
+    assert tab.button(key="bulk_open").label == "One at a time"
+    assert "customer_choice" not in {box.key for box in tab.selectbox}
+    tab.button(key="bulk_open").click().run()
+    assert "customer_choice" in {box.key for box in tab.selectbox}
+
+
+def test_an_owner_that_no_plan_can_hold_saves_nothing() -> None:
+    workshop = stored(*scored(TEAM))
+    tab = opened(workshop)
+    tab.text_input(key="bulk_owner").set_value("x" * 4_001)
+    assert "at most 4000 characters" in shown(tab.button(key="bulk_save").click().run())
+    assert present(workshop).plans == {}
+
+
+def test_an_empty_workshop_has_nothing_to_do_at_once() -> None:
+    assert "bulk_open" not in labels_of(page("plans", stored()))

@@ -1,0 +1,151 @@
+"""One customer's plan: its fields, its limits, and the draft beside what no longer fits."""
+
+from datetime import date
+
+import pytest
+
+from kam.edits import ClosePlan, OverrideClass, PutCustomer
+from kam.method.exit_checks import Finding
+from kam.model import Class, Outcome, Plan
+from kam.ui import rooms
+from kam.ui.planning.editor import MARKS
+from tests.apps import page, present, scored, shown, stored
+from tests.planning.opened import LONG_AGO, MOVED, edited, labels_of, plan_of, planned
+from tests.workshops import TODAY, customer
+
+FAR = date(2099, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("sponsor", "Otto"),
+        ("exit_trigger", "Let go"),
+        ("terms", "List prices"),
+        ("evidence", "An order of 50,000"),
+    ],
+)
+def test_what_is_written_into_a_field_is_kept(name: str, value: str) -> None:
+    workshop = planned(deadline=FAR)
+    tab = edited(workshop)
+    area = name in ("terms", "evidence")
+    field = (tab.text_area if area else tab.text_input)(key=f"plan.c0.{name}")
+    shown(field.set_value(value).run())
+    assert getattr(plan_of(workshop), name) == value
+
+
+def test_ceilings_of_hours_and_of_cost_are_kept_and_can_be_unknown_again() -> None:
+    workshop = planned(deadline=FAR)
+    tab = edited(workshop)
+    tab.number_input(key="plan.c0.ceiling_hours").set_value(12.0).run()
+    tab.number_input(key="plan.c0.ceiling_cost").set_value(None).run()
+    assert (plan_of(workshop).ceiling_hours, plan_of(workshop).ceiling_cost) == (12.0, None)
+
+
+def test_a_ceiling_below_zero_is_refused_in_words() -> None:
+    workshop = planned(deadline=FAR)
+    tab = edited(workshop).number_input(key="plan.c0.ceiling_hours").set_value(-1.0).run()
+    assert "greater than or equal to 0" in shown(tab)
+    assert plan_of(workshop).ceiling_hours is None
+
+
+# --- a plan that no longer fits -------------------------------------------------------------------
+
+
+def moved_up() -> str:
+    """A workshop in which Ash has a plan for low priority and is strategic now."""
+    workshop = planned(deadline=FAR)
+    decided = OverrideClass(customer="c0", klass=Class.STRATEGIC, by="Otto", reason="A merger")
+    rooms.store().write(workshop, decided)
+    return workshop
+
+
+def test_a_plan_that_no_longer_fits_stays_beside_the_new_draft() -> None:
+    workshop = moved_up()
+    text = shown(edited(workshop))
+    assert "This plan was saved when the customer was in another class." in text
+    assert "**As saved** · Serve at low cost" in text
+    assert "**New draft** · Build up to key" in text
+    assert plan_of(workshop).template == "L2"
+
+
+def test_the_new_draft_is_taken_only_when_somebody_says_so_and_undo_brings_the_old_one_back() -> (
+    None
+):
+    workshop = moved_up()
+    tab = edited(workshop).button(key="take_draft").click().run()
+    assert plan_of(workshop).template == "N1"
+    assert "take_draft" not in labels_of(tab)
+    shown(tab.button(key="undo").click().run())
+    assert plan_of(workshop).goal == "Serve at low cost"
+
+
+def test_a_plan_that_fits_has_nothing_beside_it() -> None:
+    assert "take_draft" not in labels_of(edited(planned(deadline=FAR)))
+
+
+def test_a_plan_that_has_ended_offers_the_next_draft() -> None:
+    workshop = planned(deadline=FAR)
+    gone = Outcome(what="exited", on=TODAY, by="Otto")
+    rooms.store().write(workshop, ClosePlan(customer="c0", outcome=gone))
+    tab = edited(workshop)
+    assert "in another class" not in shown(tab)
+    tab.button(key="take_draft").click().run()
+    assert plan_of(workshop).outcome is None
+    assert plan_of(workshop).template == "L3"
+
+
+# --- deadlines ------------------------------------------------------------------------------------
+
+
+def test_a_deadline_that_was_moved_comes_earlier_but_never_later() -> None:
+    workshop = planned(deadline=date(2099, 6, 1), extension=MOVED)
+    tab = edited(workshop)
+    tab.date_input(key="plan.c0.deadline").set_value(FAR).run()
+    assert "has been moved before, by Otto. There is no second time" in shown(tab)
+    assert plan_of(workshop).deadline == date(2099, 6, 1)
+    shown(tab.date_input(key="plan.c0.deadline").set_value(date(2099, 5, 1)).run())
+    assert plan_of(workshop).deadline == date(2099, 5, 1)
+
+
+def test_a_deadline_that_was_moved_cannot_be_emptied_or_replaced_by_a_draft() -> None:
+    workshop = planned(deadline=FAR, extension=MOVED)
+    tab = edited(workshop)
+    shown(tab.date_input(key="plan.c0.deadline").set_value(None).run())
+    assert plan_of(workshop).deadline == FAR
+    assert "remove_plan" not in labels_of(tab)
+
+
+# --- before an exit -------------------------------------------------------------------------------
+
+
+def test_before_an_exit_every_check_is_a_sentence() -> None:
+    workshop = planned(deadline=FAR, template="L3")
+    earning = customer("c0", revenue=20_000.0, margin_pct=10.0, cost_to_serve=500.0)
+    rooms.store().write(workshop, PutCustomer(customer=earning))
+    text = shown(edited(workshop))
+    assert "It still earns EUR 1,500 a year" in text
+    assert "read the contract" in text
+    assert set(MARKS) == set(Finding)
+
+
+def test_who_is_built_up_has_no_checks_of_an_exit() -> None:
+    workshop = stored(*scored([("Ash", (8.0, 2.0))]))
+    assert "read the contract" not in shown(edited(workshop))
+
+
+def test_the_plan_of_a_key_account_is_a_skeleton_to_complete() -> None:
+    workshop = stored(*scored([("Ash", (6.0, 9.0)), ("Bay", (2.0, 2.0))]))
+    tab = edited(workshop)
+    tab.text_input(key="plan.c0.sponsor").set_value("Otto").run()
+    plan: Plan = present(workshop).plans["c0"]
+    assert (plan.template, plan.sponsor) == ("K2", "Otto")
+    assert len(plan.actions) == 5
+
+
+def test_an_overdue_plan_shows_its_form_and_nothing_else_once_a_way_is_chosen() -> None:
+    workshop = planned(deadline=LONG_AGO)
+    tab = page("plans", workshop)
+    assert "plan.c0.goal" in {area.key for area in tab.text_area}
+    tab.button(key="Let go_c0").click().run()
+    assert "plan.c0.goal" not in {area.key for area in tab.text_area}

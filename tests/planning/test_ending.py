@@ -1,0 +1,138 @@
+"""How a deadline that has passed ends: promoted, let go, or extended once."""
+
+from datetime import date, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kam.edits import ClosePlan, ExtendPlan, SavePlans
+from kam.edits.plans import LONGEST
+from kam.ui.planning import ending
+from tests.apps import page, present, scored, shown, stored
+from tests.planning.opened import LONG_AGO, MOVED, PLAN, labels_of, plan_of, planned
+
+BY, WHY, UNTIL = (ending.key_of(name, "c0") for name in (ending.BY, ending.WHY, ending.UNTIL))
+TOMORROW = date.today() + timedelta(days=1)  # noqa: DTZ011 - the room's own day
+
+
+def opened(workshop: str, way: str) -> AppTest:
+    """The page after one of the three ways was chosen in the row."""
+    return page("plans", workshop).button(key=f"{way}_c0").click().run()
+
+
+def said(tab: AppTest, by: str = "Otto", why: str = "It grows") -> AppTest:
+    """The page with name and reason written."""
+    tab.text_input(key=BY).set_value(by)
+    tab.text_input(key=WHY).set_value(why)
+    return tab
+
+
+@pytest.mark.parametrize(
+    ("way", "what"), [(ending.PROMOTED, "promoted"), (ending.LET_GO, "exited")]
+)
+def test_a_deadline_that_has_passed_ends_with_a_name_and_a_reason(way: str, what: str) -> None:
+    workshop = planned(deadline=LONG_AGO)
+    tab = said(opened(workshop, way)).button(key="decide").click().run()
+    outcome = plan_of(workshop).outcome
+    assert outcome
+    assert (outcome.what, outcome.by, outcome.reason) == (what, "Otto", "It grows")
+    assert outcome.on == TOMORROW - timedelta(1)
+    assert "is overdue" not in shown(tab)
+
+
+@pytest.mark.parametrize("way", ending.WAYS)
+@pytest.mark.parametrize(("by", "why"), [("", "It grows"), ("Otto", "  ")])
+def test_without_a_name_or_a_reason_nothing_ends(way: str, by: str, why: str) -> None:
+    workshop = planned(deadline=LONG_AGO)
+    tab = said(opened(workshop, way), by, why).button(key="decide").click().run()
+    assert "A deadline that has passed ends with a name" in shown(tab)
+    kept = plan_of(workshop)
+    assert (kept.outcome, kept.extension) == (None, None)
+
+
+def test_a_deadline_is_extended_once_by_name_with_a_reason() -> None:
+    workshop = planned(deadline=LONG_AGO)
+    tab = said(opened(workshop, ending.EXTENDED))
+    tab.date_input(key=UNTIL).set_value(TOMORROW)
+    shown(tab.button(key="decide").click().run())
+    moved = plan_of(workshop)
+    assert moved.deadline == TOMORROW
+    assert moved.extension
+    assert (moved.extension.before, moved.extension.by) == (LONG_AGO, "Otto")
+    assert "moved once by Otto" in shown(page("plans", workshop))
+
+
+def test_an_extension_without_a_new_deadline_is_asked_for_one() -> None:
+    workshop = planned(deadline=LONG_AGO)
+    tab = said(opened(workshop, ending.EXTENDED)).button(key="decide").click().run()
+    assert "a name, a reason and a new deadline" in shown(tab)
+    assert plan_of(workshop).extension is None
+
+
+def test_a_second_extension_is_refused_with_who_made_the_first() -> None:
+    workshop = planned(deadline=LONG_AGO, extension=MOVED)
+    tab = opened(workshop, ending.EXTENDED)
+    assert "Otto moved this deadline before" in shown(tab)
+    assert "A strike. There is no second time" in shown(tab)
+    assert "decide" not in labels_of(tab)
+
+
+def test_a_deadline_that_has_passed_cannot_be_moved_or_forgotten_in_silence() -> None:
+    tab = page("plans", planned(deadline=LONG_AGO))
+    assert tab.date_input(key="plan.c0.deadline").disabled
+    assert "remove_plan" not in labels_of(tab)
+    assert "accept_c0" not in labels_of(tab)
+    assert "take_draft" not in labels_of(tab)
+
+
+def test_a_name_that_is_too_long_is_refused_in_words() -> None:
+    workshop = planned(deadline=LONG_AGO)
+    tab = said(opened(workshop, ending.LET_GO), by="x" * 300).button(key="decide").click().run()
+    assert "at most 200 characters" in shown(tab)
+    assert present(workshop).plans["c0"].outcome is None
+
+
+def test_undo_takes_an_ending_back() -> None:
+    workshop = planned(deadline=LONG_AGO)
+    tab = said(opened(workshop, ending.LET_GO)).button(key="decide").click().run()
+    tab.button(key="undo").click().run()
+    assert plan_of(workshop).outcome is None
+    assert "1 is overdue" in shown(tab)
+
+
+def test_the_new_deadline_may_lie_18_months_after_the_old_one_at_most() -> None:
+    field = opened(planned(deadline=LONG_AGO), ending.EXTENDED).date_input(key=UNTIL)
+    assert (field.min, field.max) == (TOMORROW - timedelta(1), LONG_AGO + LONGEST)
+
+
+@pytest.mark.parametrize("days", [1, 500])
+def test_a_deadline_of_long_ago_cannot_be_extended_into_the_future(days: int) -> None:
+    tab = opened(planned(deadline=TOMORROW - LONGEST - timedelta(1 + days)), ending.EXTENDED)
+    assert "more than 18 months back: promoted, or let go" in shown(tab)
+    assert "decide" not in labels_of(tab)
+
+
+def test_words_for_one_customer_never_stand_in_the_form_of_another() -> None:
+    late = {key: PLAN.model_copy(update={"customer": key, "deadline": LONG_AGO})
+            for key in ("c0", "c1")}  # fmt: skip
+    two = scored([("Ash", (2.0, 2.0)), ("Bay", (2.0, 2.0))])
+    tab = said(opened(stored(*two, SavePlans(plans=late)), ending.LET_GO)).run()
+    tab.button(key="Let go_c1").click().run()
+    assert {field.key: field.value for field in tab.text_input} == {
+        ending.key_of(ending.BY, "c1"): "",
+        ending.key_of(ending.WHY, "c1"): "",
+    }
+
+
+def test_an_edit_says_what_the_way_says() -> None:
+    said_by = ("Otto", "It grows")
+    assert isinstance(ending._edit(PLAN, ending.EXTENDED, said_by, TOMORROW), ExtendPlan)
+    assert isinstance(ending._edit(PLAN, ending.LET_GO, said_by, TOMORROW), ClosePlan)
+
+
+def test_how_a_plan_ended_is_told_where_it_is_opened() -> None:
+    workshop = planned(deadline=LONG_AGO)
+    tab = said(opened(workshop, ending.LET_GO), why="*No* path").button(key="decide").click().run()
+    assert "**Let go** by Otto" in shown(tab)
+    assert "*No* path" in shown(tab)
+    assert tab.text_area(key="plan.c0.goal").disabled
