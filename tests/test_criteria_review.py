@@ -175,8 +175,7 @@ def test_two_criteria_that_move_together_are_told_with_what_merging_would_change
     assert remark.criteria == ("a1", "a2")
     assert remark.words == (
         "Criterion a1 and Criterion a2 move together: a customer’s place on one is nearly its "
-        "place on the other (rank correlation 0.99 over 10 customers). Together they carry 60 of "
-        "100 points."
+        "place on the other (0.99 of 1 over 10 customers). Together they carry 60 of 100 points."
     )
     assert remark.moves == ()
     assert remark.effect == "Merging them into Criterion a1 would change nobody’s class."

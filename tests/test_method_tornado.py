@@ -84,6 +84,15 @@ def test_fewer_than_three_votes_stay_private_and_a_quarter_of_the_weight_stands_
     assert reach(result, "a") == pytest.approx((0.375, 0.625))
 
 
+def test_what_fewer_than_three_judged_stays_private_though_more_have_voted() -> None:
+    """What the others left out is filled in from the one vote, whose place would be the range."""
+    ballots: list[Swings] = [{"a": 100, "b": 10, "s": 100}, {"a": 100, "s": 100}, {"a": 9, "s": 9}]
+    result = assess(after(by_hand(), *voted(*ballots)))
+    now = result.weights["b"]
+    assert reach(result, "b") == pytest.approx((0.75 * now, 1.25 * now))
+    assert reach(result, "a") == pytest.approx((100 / 210, 100 / 210))
+
+
 def test_a_criterion_that_cannot_be_scored_is_refused_with_what_it_lacks() -> None:
     half = PutCriterion(criterion=criterion("x", A).model_copy(update={"anchors": None}))
     result = assess(after(by_hand(), half))

@@ -24,7 +24,7 @@ from kam.report.changes import (
     switch_frame,
     tornado_rows,
 )
-from tests.workshops import A, S, after, by_hand, placed, workshops, x01
+from tests.workshops import A, S, after, by_hand, placed, places, workshops, x01
 
 
 def test_the_title_counts_classes_that_hang_on_five_points() -> None:
@@ -155,10 +155,22 @@ def test_from_inside_the_key_zone_the_way_leads_to_the_strategic_line() -> None:
     ]
 
 
-def test_at_the_top_and_without_scores_there_is_no_way_to_tell() -> None:
-    result = assess(placed({"ash": (9.0, 9.0), "bay": (None, None)}))
-    assert path_sentences(result, "ash") == []
-    assert path_sentences(result, "bay") == []
+def test_at_the_top_there_is_no_way_to_tell() -> None:
+    assert path_sentences(assess(placed({"ash": (9.0, 9.0)})), "ash") == []
+
+
+def test_where_no_score_counts_before_only_that_is_told() -> None:
+    """Ash and bay wait for room, cob is decided, dew is not scored: no path would make it key."""
+    four = {"ash": (6.0, 6.0), "bay": (6.0, 6.0), "cob": (6.0, 9.0), "dew": (None, None)}
+    decided = OverrideClass(customer="cob", klass=Class.KEY_CORE, reason="Board", by="Ines")
+    result = assess(after(placed(four), places(1), decided))
+    told = {key: path_sentences(result, key) for key in four}
+    assert told == {
+        "ash": ["It becomes key with 3 instead of 1 places for key accounts."],
+        "bay": ["It becomes key with 3 instead of 1 places for key accounts."],
+        "cob": ["No weight or score changes its class while the decision of the team stands."],
+        "dew": ["Score it first: Criterion a and Criterion s."],
+    }
 
 
 # --- one weight -----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import pytest
 from kam.edits import PutCustomer, ScoreCustomer, SetPoints
 from kam.ui import standout, state
 from kam.ui.frame import Room
+from kam.ui.words import plain
 from tests.apps import room
 from tests.workshops import after, by_hand, customer, made, placed, places
 
@@ -77,3 +78,13 @@ def test_a_customer_without_scores_does_not_hide_the_picture_of_the_others() -> 
     grown = after(placed(FIVE), PutCustomer(customer=customer("new")))
     assert standout.enough(room(grown))
     assert standout.title(room(grown)) == "5 of 6 customers are key"
+
+
+def test_a_hidden_name_is_told_with_where_it_can_be_read_on_every_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("streamlit.caption", told.append)
+    standout._below(room(by_hand()), 0)
+    standout._below(room(by_hand()), 2)
+    assert told == [plain("2 names hidden where it is crowded; point at a bubble to read it")]

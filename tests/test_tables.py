@@ -9,21 +9,20 @@ import pytest
 from hypothesis import given
 
 from kam.edits import (
-    CastBallot,
     ChangeProfile,
     ChooseLongList,
     OverrideClass,
     PutCriterion,
-    PutMember,
     RemoveCriterion,
     SavePlans,
     ScoreCustomer,
     SetPoints,
 )
 from kam.method.assessment import assess
-from kam.model import Action, Axis, Ballot, Class, LongList, Member, Plan, Profile, Workshop
+from kam.model import Action, Axis, Class, LongList, Plan, Profile, Workshop
 from kam.report import tables
 from kam.validated import changed
+from tests.voted import weighed
 from tests.workshops import (
     TODAY,
     A,
@@ -122,15 +121,18 @@ def test_points_are_whole_and_add_to_a_hundred() -> None:
     assert list(zip(frame["id"], frame["points"], strict=True)) == [("a", 50), ("b", 17), ("s", 33)]
 
 
-def test_votes_stand_beside_the_points_member_by_member() -> None:
-    voted = after(
-        by_hand(),
-        PutMember(member=Member(id="ines", name="Ines")),
-        CastBallot(ballot=Ballot(member="ines", swings={"a": 100, "b": 50, "s": 50})),
-    )
-    assert [list(votes) for votes in tables.weights(assess(voted))["votes"]] == [
-        [pytest.approx(50)], [pytest.approx(25)], [pytest.approx(25)]
-    ]  # fmt: skip
+def test_votes_stand_beside_the_points_from_the_lowest_so_that_nobody_can_be_told() -> None:
+    votes = tables.weights(assess(weighed()))["votes"]
+    assert [list(one) for one in votes] == [[0, 25, 50], [0, 25, 50], [50, 50, 50]]
+
+
+def test_a_criterion_that_fewer_than_three_judged_shows_no_vote_and_none_that_was_filled_in() -> (
+    None
+):
+    rows = [(100.0, None, 100.0), (100.0, None, 50.0), (100.0, 80.0, 100.0)]
+    votes = tables.weights(assess(weighed(rows))).set_index("id")["votes"]
+    assert votes["b"] == []
+    assert len(votes["a"]) == len(votes["s"]) == 3
 
 
 def test_contributions_add_up_to_the_score() -> None:

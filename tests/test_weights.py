@@ -12,6 +12,7 @@ from kam.edits import CastBallot, PutCriterion, PutMember, RemoveCriterion, SetP
 from kam.errors import Refused
 from kam.method.weights import (
     agreed_weights,
+    cast_weights,
     completed,
     effective_number,
     group,
@@ -186,6 +187,16 @@ def test_a_member_whose_judged_criteria_are_gone_is_left_out() -> None:
     workshop = three(ballot("ines", a=80), ballot("otto", b=1))
     gone = RemoveCriterion(criterion="a").apply(workshop)
     assert list(member_weights(gone)) == ["otto"]
+
+
+def test_what_was_filled_in_is_no_vote_and_nobody_has_cast_none() -> None:
+    cast = cast_weights(three(ballot("ines", a=80, c=0), ballot("otto", a=50, b=50, c=0)))
+    assert {key: votes.tolist() for key, votes in cast.items()} == {
+        "a": [pytest.approx(0.5), pytest.approx(0.5)],  # of Ines, with b filled in, and of Otto
+        "b": [pytest.approx(0.5)],
+        "c": [0, 0],
+    }
+    assert cast_weights(three()) == {}
 
 
 @given(st.data())

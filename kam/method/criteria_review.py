@@ -242,7 +242,7 @@ def _together(result: Assessment) -> Iterator[_Found]:
         if both >= ENOUGH_CUSTOMERS and found is not None and moves_with(found):
             words = (
                 f"{_names(result, pair)} move together: a customer’s place on one is nearly its "
-                f"place on the other (rank correlation {found:.2f} over {both:,} customers). "
+                f"place on the other ({found:.2f} of 1 over {both:,} customers). "
                 f"Together they carry {_points(result, pair):.0f} of 100 points."
             )
             yield _Found(Flaw.TOGETHER, pair, words, *_merging(result, pair))

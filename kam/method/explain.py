@@ -92,7 +92,7 @@ def _change(result: Assessment, customer: str, flip: Flip | None) -> str:
 
     Where there is nothing of it, the smallest change of one score.
     """
-    settled = settled_words(result, customer) or _room_words(result, customer)
+    settled = needed_first(result, customer)
     if settled:
         return settled
     if result.standings[customer].reason is Reason.NOT_YET_MUTUAL:
@@ -135,6 +135,15 @@ def _next_line(result: Assessment, customer: str) -> tuple[Axis, float, str]:
     goal = f"the strategic line ({lines.strategic:g})"
     reachable = reason is Reason.BELOW_STRATEGIC_LINE and willing
     return Axis.ATTRACTIVENESS, lines.strategic, goal if reachable else ""
+
+
+def needed_first(result: Assessment, customer: str) -> str:
+    """What has to happen before a higher score can make a customer key; empty if nothing.
+
+    A decision of the team, a failed gate, a customer that would not favour us, too little known,
+    or too little room.
+    """
+    return settled_words(result, customer) or _room_words(result, customer)
 
 
 def _room_words(result: Assessment, customer: str) -> str:

@@ -18,7 +18,7 @@ from kam.method.scores import ENOUGH_KNOWN, axis_scores
 from kam.method.selection import SAME, Ints
 from kam.method.switching import reweighted
 from kam.method.values import Flags, Floats, level, spoken, values
-from kam.method.weights import member_weights
+from kam.method.weights import member_swings, member_weights
 from kam.model import Axis
 
 A_QUARTER = 0.25  # of itself: how far a weight moves where too few voted, method.md 5.3
@@ -79,24 +79,27 @@ class Line:
 def reach(result: Assessment, criterion: str) -> tuple[float, float]:
     """The lowest and the highest weight that members give a criterion, 0-1.
 
-    A quarter less and a quarter more than the team's weight where fewer than three have voted.
+    A quarter less and a quarter more than the team's weight where fewer than three judged it.
 
     Raises:
         Refused: the criterion is not complete, so it cannot be scored and carries no weight.
     """
     place = _place(result, criterion)
-    votes = [row / row.sum() for row in _ballots(result) if row.sum() > 0]
-    if len(votes) < ENOUGH_MEMBERS:
+    wanted = list(_wanted(result, criterion))
+    if len(wanted) < ENOUGH_MEMBERS:
         now = float(_weights(result)[place])
         return now * (1 - A_QUARTER), min(1.0, now * (1 + A_QUARTER))
-    wanted = [float(row[place]) for row in votes]
     return min(wanted), max(wanted)
 
 
-def _ballots(result: Assessment) -> Iterator[Floats]:
-    """Each member's weights of the criteria that can be scored."""
-    for own in member_weights(result.workshop).values():
-        yield np.array([own[key] for key in result.valued.criteria])
+def _wanted(result: Assessment, criterion: str) -> Iterator[float]:
+    """The weight, 0-1 among those that can be scored, of each member who judged a criterion."""
+    judged = member_swings(result.workshop)
+    place = list(result.workshop.criteria).index(criterion)
+    for member, own in member_weights(result.workshop).items():
+        total = sum(own[key] for key in result.valued.criteria)
+        if total > 0 and not np.isnan(judged[member][place]):
+            yield own[criterion] / total
 
 
 def _weights(result: Assessment) -> Floats:

@@ -153,6 +153,20 @@ def member_weights(workshop: Workshop) -> dict[str, dict[str, float]]:
     return dict(zip(swings, rows, strict=True))
 
 
+def cast_weights(workshop: Workshop) -> dict[str, Floats]:
+    """Criterion -> the weights, 0-1, of the members who judged it; {} where nobody has voted.
+
+    What a member left out is no vote, although `member_weights` fills it in: beside one or two
+    real votes the filled-in ones would let these be told.
+    """
+    weights = np.array([list(own.values()) for own in member_weights(workshop).values()])
+    if not weights.size:
+        return {}
+    judged = ~np.isnan(np.array(list(member_swings(workshop).values())))
+    columns = zip(weights.T, judged.T, strict=True)
+    return {key: own[cast] for key, (own, cast) in zip(workshop.criteria, columns, strict=True)}
+
+
 def weight_remarks(names: Sequence[str], weights: Sequence[float], attractive: float) -> list[str]:
     """What is odd about a set of weights, in words (method.md 3.6).
 

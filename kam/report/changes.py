@@ -8,6 +8,7 @@ from kam.charts.tornado import TornadoBar
 from kam.charts.weight_lines import CustomerLine, WeightRange
 from kam.method.assessment import Assessment
 from kam.method.criteria_review import counted
+from kam.method.explain import needed_first
 from kam.method.fragility import MOST, Fragile
 from kam.method.paths import CREDIBLE_MOVES, WITHIN_A_YEAR, Bar, path
 from kam.method.phrases import axis_row, cut_off, path_words, points_instead
@@ -117,10 +118,13 @@ def neighbour(result: Assessment, customer: str) -> str | None:
 
 
 def path_sentences(result: Assessment, customer: str) -> list[str]:
-    """What would have to move, in plain units, until a customer stands on each line above it."""
+    """What would have to move, in plain units, until a customer stands on each line above it.
+
+    Only what has to happen first, where no score counts before.
+    """
+    if first := needed_first(result, customer):
+        return [first]
     standing = result.standings[customer]
-    if standing.distance is None:
-        return []
     found = [
         _path_sentence(result, customer, axis, (f"the {axis.value} cut-off", cut_off(result, axis)))
         for axis in Axis

@@ -1,6 +1,6 @@
 """A result as pandas frames: what charts draw, what tables show, what files hold."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from itertools import count
 
@@ -10,7 +10,7 @@ import pandas as pd
 from kam.method.assessment import Assessment, Standing
 from kam.method.plans import TEMPLATE_NAMES, draft, is_overdue, plan_gaps
 from kam.method.scores import raw_levels
-from kam.method.weights import member_weights, points_of_100
+from kam.method.weights import ENOUGH_VOTES, cast_weights, points_of_100
 from kam.model import Axis, Class, Customer, Plan, Workshop
 
 SIZES = {
@@ -80,15 +80,24 @@ def _bar(assessment: Assessment, standing: Standing, axis: Axis) -> tuple[float,
 
 
 def weights(assessment: Assessment) -> pd.DataFrame:
-    """One row a criterion: id, name, axis, points (of 100, whole), votes (list of points)."""
+    """One row a criterion: id, name, axis, points (of 100, whole), votes (list of points).
+
+    Votes as cast, lowest first; none of a criterion that fewer than three members judged.
+    """
     workshop = assessment.workshop
     shares = points_of_100(list(assessment.weights.values()))
-    votes = member_weights(workshop).values()
+    cast = cast_weights(workshop)
     rows = [
-        (key, criterion.name, criterion.axis.value, share, [100 * own[key] for own in votes])
+        (key, criterion.name, criterion.axis.value, share, _votes(cast.get(key, ())))
         for (key, criterion), share in zip(workshop.criteria.items(), shares, strict=True)
     ]
     return pd.DataFrame(rows, columns=["id", "name", "axis", "points", "votes"])
+
+
+def _votes(weights: Iterable[float]) -> list[float]:
+    """Points of 100, lowest first, so that their order names nobody; none of fewer than three."""
+    points = sorted(100 * float(weight) for weight in weights)
+    return points if len(points) >= ENOUGH_VOTES else []
 
 
 def contributions(assessment: Assessment, customer: str, axis: Axis) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from kam.method.ballots import ENOUGH_TO_SHOW, latest_round, stale
 from kam.method.criteria_review import listing
 from kam.method.stakes import Moved, Stake
 from kam.method.values import Floats
-from kam.method.weights import member_swings, member_weights, points_of_100
+from kam.method.weights import cast_weights, member_swings, member_weights, points_of_100
 from kam.model import Workshop
 
 
@@ -115,13 +115,7 @@ def _weight_words(found: Spread, stake: Stake | None) -> str:
 
 def _cast(workshop: Workshop) -> dict[str, Floats]:
     """Criterion -> the members' weights on it, points of 100; what was left out is no vote."""
-    weights = [list(own.values()) for own in member_weights(workshop).values()]
-    if not weights:
-        return {}
-    known = ~np.isnan(np.array(list(member_swings(workshop).values())))
-    points = 100 * np.array(weights)
-    columns = zip(points.T, known.T, strict=True)
-    return {key: votes[cast] for key, (votes, cast) in zip(workshop.criteria, columns, strict=True)}
+    return {key: 100 * votes for key, votes in cast_weights(workshop).items()}
 
 
 def _a_round_before(workshop: Workshop) -> Workshop:

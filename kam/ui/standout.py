@@ -146,7 +146,8 @@ def _below(room: Room, hidden: int) -> None:
     unscored = len(room.assessment.judged) - room.assessment.scored_count
     told = [words.count(unscored, "customer") + " not scored yet, not drawn"] if unscored else []
     if hidden:
-        told.append(words.count(hidden, "name") + " hidden where it is crowded; see the table")
+        names = words.count(hidden, "name")
+        told.append(f"{names} hidden where it is crowded; point at a bubble to read it")
     told += room.assessment.obstacles
     if told:
         st.caption(words.plain(" · ".join(told)))

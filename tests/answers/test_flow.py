@@ -28,7 +28,7 @@ def test_names_come_before_anything_that_shows_a_list_of_customers() -> None:
 
 def test_progress_and_secrecy_are_told_with_every_question() -> None:
     _, tab = at("weights")
-    told = "3 of 5 · Nobody sees your answer until the facilitator shows all of them at once."
+    told = "3 of 5 · Nobody sees your answer alone: answers are shown without names, once three"
     assert told in shown(tab)
 
 

@@ -12,7 +12,10 @@ from kam.model import Member, Workshop
 from kam.ui import inputs, state
 from kam.ui.inputs import Field
 
-PRIVATE = "Nobody sees your answer until the facilitator shows all of them at once."
+PRIVATE = (
+    "Nobody sees your answer alone: answers are shown without names, once three people have given "
+    "theirs."
+)
 ALL = "answer:"  # everything that a tab remembers of answers begins so
 ON_SCREEN = 20  # rows of a long question at a time: two columns of ten fill 1280x720
 MOST_PARTS = 10  # of a long list that can be chosen side by side; more are a list to choose from
