@@ -1,12 +1,12 @@
 """A workshop's history: its entries, and the state that is their fold."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from kam.edits import Edit, Redo, Undo
+from kam.edits import Edit, MarkRevision, Redo, Undo
 from kam.errors import Refused, Stale
-from kam.model import Id, Noun, Workshop
+from kam.model import Id, Mark, Noun, Workshop
 
 
 class Entry(Noun):
@@ -42,12 +42,15 @@ class History:
         entries: every entry, in order.
         done: steps that count, in order; undo takes the last one off.
         undone: steps taken back, last one last; a new edit forgets them.
+        named: the states that were there when somebody named one, by revision: a review opens
+            them without folding the log again.
     """
 
     workshop: Workshop
     entries: tuple[Entry, ...] = ()
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
+    named: Mapping[int, Workshop] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def revision(self) -> int:
@@ -68,6 +71,8 @@ class History:
             state = entry.edit.apply(self.workshop)
             step = Step(entry, entry.edit.words(self.workshop))
             after = replace(self, workshop=state, done=(*self.done, step), undone=())
+        if isinstance(entry.edit, MarkRevision):
+            after = replace(after, named={**self.named, self.revision: self.workshop})
         return replace(after, entries=(*self.entries, entry))
 
     def _undo(self, edit: Undo) -> "History":
@@ -131,7 +136,19 @@ class History:
 
     def at(self, revision: int) -> Workshop:
         """The workshop as it was after the entry with that revision."""
+        if revision in self.named:
+            return self.named[revision]
         return read(self.workshop.id, self.entries[:revision]).workshop
+
+    def revision_of(self, mark: Mark) -> int:
+        """The revision of the state that a mark names; where it does not say, the one before it."""
+        if mark.revision:
+            return mark.revision
+        for step in self.done:
+            edit = step.entry.edit
+            if isinstance(edit, MarkRevision) and edit.name == mark.name:
+                return step.entry.revision - 1
+        return self.revision
 
     def record(self) -> list[tuple[Entry, str]]:
         """Every entry with what it did in words, oldest first: the decision record."""

@@ -1,6 +1,7 @@
 """The log is the truth: a workshop is its fold, and undo takes the last step off."""
 
 from contextlib import suppress
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from kam.edits import (
     CastBallot,
     Edit,
+    MarkRevision,
     MoveLine,
     PutCriterion,
     PutCustomer,
@@ -23,7 +25,7 @@ from kam.edits import (
 )
 from kam.errors import Refused, Stale
 from kam.history import Entry, History, blank, fold, read
-from kam.model import Ballot, Member
+from kam.model import Ballot, Mark, Member
 from tests.workshops import criterion, customer, entries, entry
 
 START = StartWorkshop(name="Spring")
@@ -262,3 +264,44 @@ def test_an_entry_survives_the_way_through_json(steps: list[str | Edit]) -> None
     history, _ = played(steps)
     back = [Entry.model_validate_json(e.model_dump_json()) for e in history.entries]
     assert back == list(history.entries)
+
+
+# --- named states ---------------------------------------------------------------------------------
+
+
+def named(history: History, name: str, revision: int = 0) -> History:
+    """`history` with its present state named."""
+    return grown(history, MarkRevision(name=name, on=date(2026, 3, 2), revision=revision))
+
+
+def test_a_named_state_is_kept_as_it_was_and_not_folded_again() -> None:
+    first = grown(basis(), score(4))
+    later = grown(named(first, "Spring", first.revision), score(6))
+    assert later.at(first.revision) is first.workshop
+    assert later.workshop.scores["a"]["ash"].value == 6
+
+
+def test_a_mark_names_the_state_that_its_sender_saw() -> None:
+    """Somebody else's edit came in between."""
+    seen = grown(basis(), score(4))
+    history = named(grown(seen, score(6)), "Spring", seen.revision)
+    revision = history.revision_of(history.workshop.marks[0])
+    assert revision == seen.revision
+    assert history.at(revision).scores["a"]["ash"].value == 4
+
+
+def test_a_mark_without_a_revision_names_the_state_before_it() -> None:
+    first = grown(basis(), score(4))
+    history = grown(named(first, "Spring"), score(6))
+    assert history.revision_of(history.workshop.marks[0]) == first.revision
+
+
+def test_a_mark_that_this_log_does_not_hold_names_the_present_state() -> None:
+    assert basis().revision_of(Mark(name="Elsewhere", on=date(2026, 3, 2))) == basis().revision
+
+
+def test_a_mark_that_was_undone_leaves_every_state_as_it_was() -> None:
+    first = grown(basis(), score(4))
+    history = undo(named(first, "Spring", first.revision))
+    assert history.workshop.marks == ()
+    assert history.at(first.revision) == first.workshop

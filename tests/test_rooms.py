@@ -10,7 +10,7 @@ from kam.history import History
 from kam.method.assessment import Assessment
 from kam.model import Workshop
 from kam.ui import rooms
-from tests.apps import own_home, present, stored
+from tests.apps import own_home, present, scored, stored
 from tests.workshops import after, by_hand, made
 
 
@@ -84,3 +84,23 @@ def test_a_workshop_that_is_looked_at_again_stays_in_memory() -> None:
     assessed(made().model_copy(update={"id": "new"}))
     assert "w0" in rooms._latest
     assert "w1" not in rooms._latest
+
+
+def test_a_past_state_is_assessed_once_and_the_present_one_as_ever() -> None:
+    workshop = stored(*scored([("Ash", (8.0, 8.0))]))
+    history = rooms.store().history(workshop)
+    rooms.store().write(workshop, MoveLine(line="strength", value=9.0))
+    later = rooms.store().history(workshop)
+    then = rooms.past(later, history.revision)
+    assert then is rooms.past(later, history.revision)
+    assert then.key_count == 1
+    assert rooms.past(later, later.revision) is rooms.assessed(later)
+    assert rooms.past(later, later.revision).key_count == 0
+
+
+def test_only_so_many_past_states_are_held() -> None:
+    workshop = stored(*(MoveLine(line="strength", value=n / 10) for n in range(40)))
+    history = rooms.store().history(workshop)
+    for revision in range(1, history.revision):
+        rooms.past(history, revision)
+    assert len(rooms._past) <= rooms.MOST_PAST

@@ -29,6 +29,9 @@ VIEWS: dict[str, tuple[str, str]] = {
     "answer": ("pages/views/ballot.py", "Your own answers"),
     "what-if": ("pages/views/what_if.py", "What if?"),
     "changes": ("pages/views/changes.py", "What would change it?"),
+    "review": ("pages/views/review.py", "Who moved, and why?"),
+    "portfolio": ("pages/views/portfolio.py", "What does the whole portfolio look like?"),
+    "resources": ("pages/views/resources.py", "Where do our hours go?"),
     "traps": ("pages/views/traps.py", "Only size, fame, noise or friends?"),
     "second_opinion": (
         "pages/views/second_opinion.py",
@@ -126,6 +129,7 @@ def _bar(room: Room, slug: str) -> None:
             _step_link(room, progress, number, here=progress.step.slug == slug)
         st.space("stretch")
         _views(room)
+        st.space("xsmall")
         _history_buttons(room)
 
 
@@ -160,7 +164,7 @@ def _note(progress: Progress) -> str:
 def _history_buttons(room: Room) -> None:
     last, following = room.history.last, room.history.next
     changed = room.history.entries[-1].when if room.history.entries else None
-    name = words.plain(words.short(room.workshop.name, 28))
+    name = words.plain(words.short(room.workshop.name, 26))
     kind = "Example · " if room.workshop.example else ""
     st.caption(f"{kind}{name}{f' · {words.clock(changed)}' if changed else ''}")
     _history_button(room, "undo", last, ("Undo", "Nothing to undo"))

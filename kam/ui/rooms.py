@@ -11,9 +11,11 @@ from kam.model import Workshop
 from kam.store import Store
 
 MOST_KEPT = 16  # workshops whose result is held in memory; each is a few arrays
+MOST_PAST = 32  # past states whose result is held: eight years of quarterly reviews
 
 _latest: dict[str, tuple[Workshop, Assessment]] = {}
 _checks: dict[str, tuple[Workshop, Checks]] = {}
+_past: dict[tuple[str, int], Assessment] = {}
 
 
 def folder() -> Path:
@@ -44,6 +46,18 @@ def assessed(history: History) -> Assessment:
     _latest[workshop.id] = (workshop, found)
     while len(_latest) > MOST_KEPT:
         _latest.pop(next(iter(_latest)), None)
+    return found
+
+
+def past(history: History, revision: int) -> Assessment:
+    """The result of a workshop as it stood at a revision; an old state never changes."""
+    if revision >= history.revision:
+        return assessed(history)
+    key = (history.workshop.id, revision)
+    found = _past.pop(key, None) or assess(history.at(revision))
+    _past[key] = found
+    while len(_past) > MOST_PAST:
+        _past.pop(next(iter(_past)), None)
     return found
 
 

@@ -1,0 +1,106 @@
+"""A review as its page shows it: lines of the picture, a customer's past, the milestones."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+
+from kam.charts.past import PastStep
+from kam.charts.slope import SlopeLine
+from kam.method.assessment import Assessment
+from kam.method.criteria_review import listing
+from kam.method.milestones import Met, Milestone
+from kam.method.movement import Movement
+
+MOST_NAMED = 4  # customers that came or went and are named; more are counted
+HEADERS = ("Customer", "Milestone", "Due", "What became of it", "Owner", "What shows it")
+_DUE_WORDS = {Met.MET: "met", Met.MISSED: "missed", Met.UNSAID: "without a word yet"}
+_FIRST = (Met.MISSED, Met.UNSAID, Met.MET, Met.AHEAD)  # what needs words first
+
+
+def slope_lines(after: Assessment, movements: Sequence[Movement]) -> list[SlopeLine]:
+    """One line a customer whose distance is known in both states."""
+    customers = after.workshop.customers
+    return [
+        SlopeLine(
+            customers[one.customer].name,
+            one.distance.before,
+            one.distance.after,
+            one.changed_class,
+        )
+        for one in movements
+        if one.distance.before is not None and one.distance.after is not None
+    ]
+
+
+def weightiest(movements: Sequence[Movement]) -> list[Movement]:
+    """Who changed class first, then who moved most; who was not scored in one state, last."""
+    return sorted(
+        movements,
+        key=lambda one: (
+            not one.changed_class,
+            one.klass[0] is one.klass[1] and one.distance.by is None,
+            -abs(one.distance.by or 0.0),
+        ),
+    )
+
+
+def past_steps(states: Sequence[tuple[str, Assessment]], customer: str) -> list[PastStep]:
+    """One customer at every review that knew it, with the review's name; oldest first."""
+    found = []
+    for name, state in states:
+        if customer in state.standings:
+            standing = state.standings[customer]
+            found.append(PastStep(name, standing.distance, standing.klass))
+    return found
+
+
+def came_and_went(before: Assessment, after: Assessment, keys: tuple[tuple[str, ...], ...]) -> str:
+    """Who came and who is no longer judged, in a sentence each; empty where nobody is.
+
+    Args:
+        before: the earlier state.
+        after: the later one.
+        keys: customers that came, and customers that went.
+    """
+    new, lost = keys
+    told = []
+    if new:
+        told.append(f"New: {_named(after, new)}.")
+    if lost:
+        told.append(f"No longer judged on their own: {_named(before, lost)}.")
+    return " ".join(told)
+
+
+def _named(state: Assessment, keys: Sequence[str]) -> str:
+    names = [state.workshop.customers[key].name for key in keys[:MOST_NAMED]]
+    if more := len(keys) - len(names):
+        names.append(f"{more:,} more")
+    return listing(names)
+
+
+def milestones_words(found: Sequence[Milestone]) -> str:
+    """How many milestones came due, and what became of them."""
+    counts: Counter[Met] = Counter(one.met for one in found if one.met is not Met.AHEAD)
+    if not counts:
+        return "No milestone has come due yet"
+    total = counts.total()
+    told = [f"{counts[met]:,} {words}" for met, words in _DUE_WORDS.items() if counts[met]]
+    return f"{total:,} milestone{'s' * (total != 1)} came due: {', '.join(told)}"
+
+
+def milestone_frame(after: Assessment, found: Sequence[Milestone]) -> pd.DataFrame:
+    """One row a milestone: missed and unsaid ones first, then those met, then those ahead."""
+    customers = after.workshop.customers
+    rows = [
+        (
+            customers[one.customer].name if one.customer in customers else one.customer,
+            one.text,
+            one.due,
+            one.met.value.capitalize(),
+            one.owner,
+            one.evidence,
+        )
+        for one in sorted(found, key=lambda one: _FIRST.index(one.met))
+    ]
+    return pd.DataFrame(rows, columns=list(HEADERS))

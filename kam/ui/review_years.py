@@ -1,0 +1,221 @@
+"""Parts of the review page: two states side by side, one customer's past, what became of plans."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import streamlit as st
+
+from kam.charts.past import past
+from kam.charts.slope import slope
+from kam.method.hysteresis import watched
+from kam.method.milestones import followed_up, milestones
+from kam.method.movement import Movement, came, gone
+from kam.method.movement_words import causes_words, message, told
+from kam.report import review_years as report
+from kam.ui import frame, parts, review_states, state, words
+from kam.ui.frame import PAGES, VIEWS, Room
+from kam.ui.review_states import Compared
+
+QUESTION = "Who moved, and why?"
+WHO, ONE, PLANS = "Who moved", "One customer", "Plans"
+SECTIONS = (WHO, ONE, PLANS)
+MOST_ROWS = 20  # sentences at first; the others at a tap
+MOST_PAIRS = 4  # steps of one customer's past that are told in words, the latest ones
+WIDTH, HEIGHT = 640, 490  # px of the picture at the left; of the list at the right
+PAST_WIDTH = 1180  # px of one customer's past
+VIEW, NAME, CUSTOMER = "review_view", "review_name", "review_customer"  # widgets
+STEPS = (
+    # what to do next in a review, in order: page, words
+    (PAGES["customers"], "Bring in the new figures"),
+    (PAGES["criteria"], "Look at the criteria and weights again"),
+    (VIEWS["answer"][0], "Vote again, each in private"),
+    (PAGES["matrix"], "See who stands out now"),
+)
+
+
+def title(now: Compared | None) -> str:
+    """How many changed class; the question while there is nothing to compare."""
+    return QUESTION if now is None else message(now.movements, now.when)
+
+
+def choose_view() -> str:
+    """Who moved, one customer, or what became of plans."""
+    return parts.choose_view(SECTIONS, WHO, VIEW)
+
+
+def empty() -> None:
+    """Nothing to compare with yet."""
+    st.markdown(
+        "#### No state has a name yet, so there is nothing to compare with.\n"
+        "Name the present one with **Start the next review**. When figures, weights or criteria "
+        "change after that, you see here who moved and what moved them."
+    )
+
+
+# --- the next review ------------------------------------------------------------------------------
+
+
+def begin(room: Room) -> None:
+    """Name the present state, and what to do next, in order."""
+    with st.popover("Start the next review", type="primary", key="next_review"):
+        named = frame.name_of_state(room)
+        if named:
+            st.markdown(f"This state is kept as “{words.plain(named)}”. Go on in this order:")
+        else:
+            st.markdown("This state is kept under its name; nothing is lost.")
+            first = f"{room.today:%B %Y}"
+            st.text_input("Name of this state", value=first, max_chars=200, key=NAME)
+            st.button("Keep it and begin", key="begin_review", on_click=_begin, args=(room,))
+        for number, (page, what) in enumerate(STEPS, start=1):
+            icon = f":material/counter_{number}:"
+            st.page_link(page, label=what, icon=icon, query_params=room.address)
+
+
+def _begin(room: Room) -> None:
+    name = str(state.widget(NAME) or "").strip()
+    if not name:
+        state.tell("The state has no name yet. Write one, such as “Autumn 2026”.")
+        return
+    frame.mark(room, name)
+    review_states.forget_choice()
+
+
+# --- who moved ------------------------------------------------------------------------------------
+
+
+def picture(now: Compared) -> None:
+    """Points inside or outside the key zone, then and now."""
+    lines = report.slope_lines(now.now, now.movements)
+    drawn = slope(lines, (now.before.name, now.after.name), WIDTH, HEIGHT)
+    parts.picture(drawn, "slope")
+
+
+def sentences(room: Room, now: Compared) -> None:
+    """What became of each customer: who is watched, who changed class, who moved most."""
+    everybody = report.weightiest(now.movements)
+    shown = int(state.recall("review_rows", MOST_ROWS))
+    with st.container(height=HEIGHT, border=False, key="movements"):
+        if found := causes_words(now.movements):
+            st.markdown(f"**{found[:1].upper()}{found[1:]}**")
+        _others(now)
+        _watch_list(room, now)
+        for one in everybody[:shown]:
+            _sentence(now, one)
+        if len(everybody) > shown:
+            st.button(
+                f"Show {min(MOST_ROWS, len(everybody) - shown)} more",
+                key="review_more",
+                on_click=state.remember,
+                args=("review_rows", shown + MOST_ROWS),
+            )
+
+
+def _others(now: Compared) -> None:
+    """Who came and who went."""
+    two = came(now.then, now.now), gone(now.then, now.now)
+    if sentence := report.came_and_went(now.then, now.now, two):
+        st.markdown(words.plain(sentence))
+
+
+def _watch_list(room: Room, now: Compared) -> None:
+    """Who changes class by the plain rule, but not firmly, at the later state."""
+    every = review_states.all_reviews(room, now.after)
+    for one in watched([review_states.result(room, past_one) for past_one in every]):
+        with st.container(border=True, gap=None, key=f"watched_{one.customer}"):
+            name = now.now.workshop.customers[one.customer].name
+            st.markdown(f":material/visibility: **{words.plain(name)}** {words.plain(one.words)}")
+
+
+def _sentence(now: Compared, one: Movement) -> None:
+    """One customer: its name to open it, and what moved it."""
+    name = now.now.workshop.customers[one.customer].name
+    with st.container(gap="xxsmall", key=f"movement_{one.customer}"):
+        st.button(
+            f"**{words.plain(words.short(name, 34))}**",
+            key=f"moved_{one.customer}",
+            type="tertiary",
+            icon=":material/arrow_right:",
+            on_click=_open,
+            args=(one.customer,),
+        )
+        sentence = told(now.then, now.now, one).removeprefix(name).strip()
+        st.markdown(words.plain(sentence[:1].upper() + sentence[1:]))
+
+
+def _open(customer: str) -> None:
+    """Show one customer's past."""
+    state.remember("customer", customer)
+    state.seed(VIEW, ONE)
+
+
+# --- one customer ---------------------------------------------------------------------------------
+
+
+def one_customer(room: Room, now: Compared) -> None:
+    """A customer at every review: distance, class, and what moved it from one to the next."""
+    if not now.now.standings:
+        st.markdown("There is no customer here now.")
+        return
+    customer = _choose_customer(now)
+    every = review_states.all_reviews(room, now.after)
+    results = [(one.name, review_states.result(room, one)) for one in every]
+    parts.picture(past(report.past_steps(results, customer), PAST_WIDTH), "past")
+    for before, after in list(pairwise(every))[: -MOST_PAIRS - 1 : -1]:
+        step = review_states.compare(room, before, after)
+        moved = next((one for one in step.movements if one.customer == customer), None)
+        if moved:
+            when = words.plain(f"{before.name} to {after.name}")
+            st.markdown(f"**{when}**  \n{words.plain(told(step.then, step.now, moved))}")
+
+
+def _choose_customer(now: Compared) -> str:
+    """The customer that this tab has open, or the one that moved most; any other can be chosen."""
+    customers = now.now.workshop.customers
+    keys = list(now.now.standings)
+    found = str(state.recall("customer"))
+    first = found if found in keys else _most_moved(now, keys)
+    state.seed(CUSTOMER, first)
+    st.selectbox(
+        "Customer",
+        keys,
+        key=CUSTOMER,
+        format_func=lambda key: customers[key].name,
+        label_visibility="collapsed",
+        width=400,
+        on_change=_chosen_customer,
+    )
+    return first
+
+
+def _chosen_customer() -> None:
+    state.remember("customer", state.widget(CUSTOMER))
+
+
+def _most_moved(now: Compared, keys: Sequence[str]) -> str:
+    moved = report.weightiest(now.movements)
+    return moved[0].customer if moved else keys[0]
+
+
+# --- plans ----------------------------------------------------------------------------------------
+
+
+def plans(room: Room, now: Compared) -> None:
+    """Plans that worked, plans that ended, and every milestone with what became of it."""
+    customers = {**now.then.workshop.customers, **now.now.workshop.customers}
+    followed = followed_up(now.then, now.now, now.movements)
+    found = milestones(now.now.workshop, now.after.on)
+    st.markdown(f"#### {report.milestones_words(found)}")
+    for one in followed:
+        name = words.plain(customers[one.customer].name)
+        st.markdown(f"**{name}**, {one.verdict.value}. {words.plain(one.words)}")
+    if not followed:
+        st.markdown(f"No plan of {words.plain(now.before.name)} was to move a customer up.")
+    if found:
+        say = "Say on the plans page what became of them"
+        st.page_link(PAGES["plans"], label=say, query_params=room.address)
+        st.dataframe(
+            report.milestone_frame(now.now, found),
+            hide_index=True,
+            height=380,
+            alt="Every milestone with what became of it",
+        )

@@ -1,0 +1,149 @@
+"""Of `kam.report.review_years`: what a review shows, in frames and sentences."""
+
+import pytest
+
+from kam.edits import PutCustomer, RemoveCustomers, SavePlans, ScoreCustomer
+from kam.method.assessment import Assessment, assess
+from kam.method.milestones import Met, Milestone, milestones
+from kam.method.movement import came, gone, movements
+from kam.model import Action, Class, Plan, Workshop
+from kam.report.review_years import (
+    HEADERS,
+    came_and_went,
+    milestone_frame,
+    milestones_words,
+    past_steps,
+    slope_lines,
+    weightiest,
+)
+from tests.workshops import TODAY, after, by_hand, customer, placed
+
+
+def pair(start: Workshop, *edits: ScoreCustomer) -> tuple[Assessment, Assessment]:
+    return assess(start), assess(after(start, *edits))
+
+
+def strength(who: str, value: float | None) -> ScoreCustomer:
+    return ScoreCustomer(customer=who, criterion="s", value=value)
+
+
+def milestone(met: Met, who: str = "ash") -> Milestone:
+    return Milestone(who, f"Step {met.name}", "Ines", TODAY, met, "")
+
+
+# --- the picture ----------------------------------------------------------------------------------
+
+
+def test_a_line_has_both_distances_and_tells_of_a_changed_class() -> None:
+    before, later = pair(by_hand(), strength("ash", 4.0))
+    lines = {line.name: line for line in slope_lines(later, movements(before, later))}
+    assert (lines["Ash"].before, lines["Ash"].after, lines["Ash"].told) == (1.0, -1.0, True)
+    assert not lines["Bay"].told
+
+
+def test_who_was_not_scored_in_one_state_has_no_line() -> None:
+    before, later = pair(by_hand(), strength("ash", None))
+    assert [line.name for line in slope_lines(later, movements(before, later))] == ["Bay", "Cob"]
+
+
+def test_who_changed_class_comes_first_then_who_moved_most() -> None:
+    start = placed({"ash": (8.0, 8.0), "bay": (8.0, 5.1), "cob": (8.0, 8.0), "dew": (8.0, None)})
+    before, later = pair(start, strength("ash", 7.5), strength("bay", 4.9), strength("cob", 6.0))
+    found = [one.customer for one in weightiest(movements(before, later))]
+    assert found == ["bay", "cob", "ash", "dew"]
+
+
+def test_one_that_was_scored_since_stands_before_those_that_never_were() -> None:
+    start = placed({"ash": (8.0, None), "bay": (8.0, None)})
+    before, later = pair(start, strength("bay", 6.0))
+    assert [one.customer for one in weightiest(movements(before, later))] == ["bay", "ash"]
+
+
+# --- the past -------------------------------------------------------------------------------------
+
+
+def test_a_customers_past_begins_with_the_first_review_that_knew_it() -> None:
+    empty, first = assess(after(by_hand(), RemoveCustomers(customers=("ash",)))), assess(by_hand())
+    last = assess(after(by_hand(), strength("ash", 4.0)))
+    steps = past_steps([("2024", empty), ("2025", first), ("Now", last)], "ash")
+    assert [(step.name, step.distance, step.klass) for step in steps] == [
+        ("2025", 1.0, Class.KEY_CORE),
+        ("Now", -1.0, Class.STRATEGIC),
+    ]
+
+
+def test_a_customer_that_nobody_knew_has_no_past() -> None:
+    assert past_steps([("2025", assess(by_hand()))], "dew") == []
+
+
+# --- who came and went ----------------------------------------------------------------------------
+
+
+def test_who_came_and_went_is_named() -> None:
+    before = assess(by_hand())
+    later = assess(
+        after(by_hand(), RemoveCustomers(customers=("bay",)), PutCustomer(customer=customer("dew")))
+    )
+    both = came(before, later), gone(before, later)
+    assert came_and_went(before, later, both) == "New: Dew. No longer judged on their own: Bay."
+
+
+def test_where_nobody_came_or_went_nothing_is_said() -> None:
+    state = assess(by_hand())
+    assert came_and_went(state, state, ((), ())) == ""
+
+
+def test_of_many_that_came_the_first_are_named_and_the_others_counted() -> None:
+    before = assess(by_hand())
+    new = [PutCustomer(customer=customer(f"new{n}")) for n in range(7)]
+    later = assess(after(by_hand(), *new))
+    words = came_and_went(before, later, (came(before, later), ()))
+    assert words == "New: New0, New1, New2, New3 and 3 more."
+
+
+# --- milestones -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mets", "words"),
+    [
+        ((), "No milestone has come due yet"),
+        ((Met.AHEAD,), "No milestone has come due yet"),
+        ((Met.MET,), "1 milestone came due: 1 met"),
+        (
+            (Met.UNSAID, Met.MET, Met.MISSED, Met.MET, Met.AHEAD),
+            "4 milestones came due: 2 met, 1 missed, 1 without a word yet",
+        ),
+    ],
+)
+def test_milestones_that_came_due_are_counted_by_what_became_of_them(
+    mets: tuple[Met, ...], words: str
+) -> None:
+    assert milestones_words([milestone(met) for met in mets]) == words
+
+
+def test_the_table_begins_with_what_needs_a_word() -> None:
+    found = [milestone(met) for met in (Met.AHEAD, Met.MET, Met.UNSAID, Met.MISSED)]
+    frame = milestone_frame(assess(by_hand()), found)
+    assert tuple(frame.columns) == HEADERS
+    assert frame["What became of it"].tolist() == ["Missed", "No word yet", "Met", "Still ahead"]
+    assert set(frame["Customer"]) == {"Ash"}
+
+
+def test_a_plan_of_a_customer_that_is_judged_within_a_group_keeps_its_id() -> None:
+    frame = milestone_frame(assess(by_hand()), [milestone(Met.MET, "gone")])
+    assert frame["Customer"].tolist() == ["gone"]
+
+
+def test_without_milestones_the_table_is_empty_but_has_its_columns() -> None:
+    frame = milestone_frame(assess(by_hand()), [])
+    assert frame.empty
+    assert tuple(frame.columns) == HEADERS
+
+
+def test_every_action_of_every_plan_is_a_row() -> None:
+    actions = (Action(text="Call", due=TODAY), Action(text="Visit", done=True))
+    plans = {"ash": Plan(customer="ash", template="N1", actions=actions)}
+    workshop = after(by_hand(), SavePlans(plans=plans))
+    frame = milestone_frame(assess(workshop), milestones(workshop, TODAY))
+    assert frame["Milestone"].tolist() == ["Visit", "Call"]
