@@ -55,7 +55,7 @@ def at_weight(workshop: Workshop, key: str, share: float) -> Assessment:
     """The result once one criterion has this share of the weight and the others the rest."""
     weights = np.array(list(assess(workshop).weights.values()))
     moved = reweighted(weights, list(workshop.criteria).index(key), share)
-    points = dict(zip(workshop.criteria, (1000 * moved).tolist(), strict=True))
+    points = dict(zip(workshop.criteria, (100 * moved).tolist(), strict=True))
     return assess(after(workshop, SetPoints(points=points)))
 
 

@@ -179,14 +179,16 @@ def test_a_criterion_that_nobody_judged_counts_as_the_average_of_the_others() ->
 
 
 def test_points_that_were_not_given_stay_unknown_in_the_ballot() -> None:
-    swings = member_swings(three(ballot("ines", a=80, c=0)))
+    swings = member_swings(three(ballot("ines", a=80, c=0), ballot("otto", b=1)))
     assert swings["ines"] == pytest.approx([80, LEFT_OUT, 0], nan_ok=True)
 
 
 def test_a_member_whose_judged_criteria_are_gone_is_left_out() -> None:
-    workshop = three(ballot("ines", a=80), ballot("otto", b=1))
-    gone = RemoveCriterion(criterion="a").apply(workshop)
-    assert list(member_weights(gone)) == ["otto"]
+    more = [PutMember(member=Member(id=key, name=key)) for key in ("pia", "sven")]
+    team = after(three(), *more)
+    cast = [ballot("ines", a=80), *(ballot(key, b=1) for key in ("otto", "pia", "sven"))]
+    gone = after(team, *cast, RemoveCriterion(criterion="a"))
+    assert list(member_weights(gone)) == ["otto", "pia", "sven"]
 
 
 def test_what_was_filled_in_is_no_vote_and_nobody_has_cast_none() -> None:
@@ -250,14 +252,19 @@ def test_zero_points_everywhere_are_refused() -> None:
         agreed_weights(three(SetPoints(points={"a": 0, "b": 0, "c": 0})))
 
 
-def test_only_a_members_latest_round_counts() -> None:
-    second = ballot("ines", round_=2, a=0, b=100, c=0)
-    workshop = three(second, ballot("ines", round_=1, a=100, b=0, c=0))
-    assert member_weights(workshop) == {"ines": {"a": 0, "b": 1, "c": 0}}
+def test_only_a_members_latest_round_counts_once_enough_have_voted_in_it() -> None:
+    first = [ballot(key, round_=1, a=100, b=0, c=0) for key in ("ines", "otto")]
+    second = [ballot(key, round_=2, a=0, b=100, c=0) for key in ("ines", "otto")]
+    before, after_ = {"a": 1, "b": 0, "c": 0}, {"a": 0, "b": 1, "c": 0}
+    assert member_weights(three(*first, second[0])) == {"ines": before, "otto": before}
+    assert member_weights(three(*first, *second)) == {"ines": after_, "otto": after_}
 
 
 def test_members_who_have_not_voted_are_left_out() -> None:
-    assert list(member_weights(three(ballot("otto", a=1)))) == ["otto"]
+    team = after(three(), *(PutMember(member=Member(id=key, name=key)) for key in ("pia", "sven")))
+    cast = [ballot(key, a=1) for key in ("otto", "pia", "sven")]
+    assert list(member_weights(after(team, *cast))) == ["otto", "pia", "sven"]
+    assert member_weights(after(team, *cast[:2])) == {}
 
 
 @given(workshops())

@@ -1,5 +1,6 @@
 """Points and ballots to one weight vector (method.md 3)."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -88,8 +89,7 @@ def effective_number(weights: Sequence[float]) -> float:
 def agreed_weights(workshop: Workshop) -> dict[str, float]:
     """Weight of every criterion, adding to 1: the agreed points, else the mean of the ballots.
 
-    Ballots count once three members have voted, or all where there are fewer: the mean of one or
-    two would tell what they said (screens.md 3.2). A criterion that has no points while others
+    Ballots count as in `member_swings`. A criterion that has no points while others
     have counts as their average; when nobody has given any, all count the same. All of it is
     told on the page.
 
@@ -102,7 +102,7 @@ def agreed_weights(workshop: Workshop) -> dict[str, float]:
     if workshop.points:
         return dict(zip(criteria, swing(_filled(workshop.points, criteria)), strict=True))
     ballots = member_weights(workshop)
-    if ballots and len(ballots) >= min(ENOUGH_VOTES, len(workshop.members)):
+    if ballots:
         means = np.mean([list(weights.values()) for weights in ballots.values()], axis=0)
         return dict(zip(criteria, (float(mean) for mean in means), strict=True))
     return dict.fromkeys(criteria, 1 / len(criteria))
@@ -127,13 +127,30 @@ def _filled(points: Mapping[str, float], criteria: Sequence[str]) -> list[float]
 
 
 def member_swings(workshop: Workshop) -> dict[str, Floats]:
-    """Each member's raw points of the latest ballot, (m,) by criterion; NaN where not judged."""
-    latest = {member: cast[-1].swings for member, cast in workshop.ballots.items() if cast}
+    """Each member's raw points, (m,) by criterion; NaN where not judged.
+
+    From the member's latest ballot of a round that counts: one in which three members have voted,
+    or all where there are fewer. A new round moves nothing before that, since a picture that
+    moved with its first vote would tell it.
+    """
+    counted = _counted_rounds(workshop)
+    latest = {
+        member: [ballot.swings for ballot in cast if ballot.round in counted][-1]
+        for member, cast in workshop.ballots.items()
+        if any(ballot.round in counted for ballot in cast)
+    }
     rows = {
         member: np.array([swings.get(key, np.nan) for key in workshop.criteria])
         for member, swings in latest.items()
     }
     return {member: row for member, row in rows.items() if np.nansum(row) > 0}
+
+
+def _counted_rounds(workshop: Workshop) -> set[int]:
+    """The rounds in which enough members have voted."""
+    voted = Counter(ballot.round for cast in workshop.ballots.values() for ballot in cast)
+    needed = min(ENOUGH_VOTES, len(workshop.members))
+    return {number for number, voters in voted.items() if voters >= needed}
 
 
 def member_weights(workshop: Workshop) -> dict[str, dict[str, float]]:
