@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from data import example_answers as said
+from data.example_economics import POLICY, economics
 from data.example_figures import (
     DEMANDS,
     FACTS,
@@ -47,6 +48,7 @@ from kam.edits import (
     SavePlans,
     ScoreCustomer,
     SetCapacity,
+    SetHoursPolicy,
     SetPoints,
     StartWorkshop,
 )
@@ -158,6 +160,7 @@ def figures(minutes: Minutes) -> None:
     known = tuple(not_asked_yet(row) if row.id in SOURCE["asked"] else row for row in rows)
     minutes.write("ruth", _bring_in(known, THIS_YEAR))
     minutes.write("ruth", before_corrections(scores(rows, GOOD_SET, THIS_YEAR)))
+    minutes.write("ruth", SetHoursPolicy(policy=POLICY))
     loud = TrapFigures(awareness="awareness", demands=tuple(DEMANDS))
     minutes.write("ruth", ChooseTrapFigures(figures=loud))
 
@@ -222,9 +225,12 @@ def _writer(key: str) -> str:
 
 def _bring_in(rows: tuple[Row, ...], year: int) -> BringIn:
     """The customers of a year as one step."""
+    customers = {row.id: customer(row) for row in rows}
+    if year == THIS_YEAR:  # nobody asked for hours and gains before
+        customers = {row.id: changed(customers[row.id], economics=economics(row)) for row in rows}
     return BringIn(
         origin=f"customers-{year}.xlsx",
-        customers={row.id: customer(row) for row in rows},
+        customers=customers,
         fact_kinds={kind.key: kind for kind in FACTS},
     )
 

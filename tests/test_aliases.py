@@ -1,10 +1,16 @@
 """The lists of names: what real exports call our fields is in them."""
 
 import pytest
+from pydantic import ValidationError
 
-from kam.intake.headers.aliases import CUSTOMER_TARGETS, LEDGER_TARGETS
+from kam.intake.headers.aliases import (
+    CUSTOMER_TARGETS,
+    ECONOMICS_TARGETS,
+    LEDGER_TARGETS,
+    Target,
+)
 from kam.intake.headers.matching import match
-from kam.model import Profile
+from kam.model import Economics, Profile
 
 # Header rows as the products write them, and the fields that they must find without a question.
 EXPORTS: dict[str, dict[str, str | None]] = {
@@ -165,8 +171,52 @@ def test_the_headers_of_order_lines_are_known(product: str) -> None:
     assert {header: one.target for header, one in found.items() if one.certain} == expected
 
 
-def test_every_field_but_the_identity_is_one_of_a_profile() -> None:
-    assert {target.key for target in CUSTOMER_TARGETS} - {"id", "name"} <= set(Profile.model_fields)
+def test_every_field_but_the_identity_is_one_of_a_profile_or_of_its_economics() -> None:
+    known = set(Profile.model_fields) | set(Economics.model_fields)
+    assert {target.key for target in CUSTOMER_TARGETS} - {"id", "name"} <= known
+
+
+def test_a_field_of_economics_has_no_name_of_a_profile() -> None:
+    assert not set(Profile.model_fields) & set(Economics.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        ("Hours a year", "hours"),
+        ("Stunden pro Jahr", "hours"),
+        ("Likely gain", "gain"),
+        ("Gain probability %", "gain_probability_pct"),
+        ("Additional capital", "added_capital"),
+        ("One-time investment", "one_off"),
+        ("Avoidable share %", "avoidable_pct"),
+        ("Vermeidbare Gemeinkosten", "avoidable_overhead"),
+    ],
+)
+def test_the_names_of_what_a_customer_takes_and_could_bring_are_known(
+    header: str, key: str
+) -> None:
+    found = match([header], CUSTOMER_TARGETS)[header]
+    assert (found.target, found.certain) == (key, True)
+
+
+@pytest.mark.parametrize("header", ["Stunden", "Probability"])
+def test_a_name_that_may_mean_something_else_is_asked_about(header: str) -> None:
+    found = match([header], CUSTOMER_TARGETS)[header]
+    assert found.target in {"hours", "gain_probability_pct"}
+    assert not found.certain
+
+
+@pytest.mark.parametrize("target", ECONOMICS_TARGETS, ids=lambda target: target.key)
+def test_a_strict_range_is_what_a_customer_can_hold(target: Target) -> None:
+    if not target.strict:
+        assert (target.low, target.high) == (None, None)
+        return
+    for end in (target.low, target.high):
+        assert getattr(Economics.model_validate({target.key: end}), target.key) == end
+    for beyond in ((target.low or 0) - 1, (target.high or 0) + 1):
+        with pytest.raises(ValidationError):
+            Economics.model_validate({target.key: beyond})
 
 
 def test_names_that_every_record_has_are_marked() -> None:

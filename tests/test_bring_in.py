@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.edits import BringIn, ChangeProfile, PutCriterion, PutCustomer
+from kam.edits import BringIn, ChangeEconomics, ChangeProfile, PutCriterion, PutCustomer
 from kam.errors import Refused, Unreadable
 from kam.intake.bring_in import CRITERION, LEDGER, Proposal, from_ledger, from_rows, targets
 from kam.intake.headers.matching import match
 from kam.intake.lists.customers import FACT, Checked, check
 from kam.intake.orders.ledger import read_ledger
 from kam.intake.tables.files import read_table
-from kam.model import Customer, Favours, LedgerChoices, Matching, Profile, Workshop
+from kam.model import Customer, Economics, Favours, LedgerChoices, Matching, Profile, Workshop
 from kam.validated import changed
 from tests.workshops import A, after, by_hand, criterion, customer, made
 
@@ -60,6 +60,34 @@ def test_columns_may_go_to_the_profile_to_complete_criteria_or_stay_plain_number
     keys = [target.key for target in targets(after(by_hand(), PutCriterion(criterion=vague)))]
     assert {"id", "name", "revenue", f"{CRITERION}a", FACT} <= set(keys)
     assert f"{CRITERION}v" not in keys
+
+
+TAKES = (
+    "Customer,Hours a year,Likely gain,Gain probability %,Additional capital,One-off investment,"
+    "Avoidable share %,Avoidable overhead\nAsh,120,5000,60,800,0,40,0\n"
+)
+
+
+def test_what_a_customer_takes_and_could_bring_goes_to_its_economics() -> None:
+    ash = proposal(by_hand(), TAKES).edit.customers["ash"]
+    assert ash.economics == Economics(
+        hours=120, gain=5000, gain_probability_pct=60, added_capital=800, one_off=0,
+        avoidable_pct=40, avoidable_overhead=0,
+    )  # fmt: skip
+    assert ash.facts == by_hand().customers["ash"].facts
+
+
+def test_an_empty_cell_leaves_what_is_known_of_hours_and_gain() -> None:
+    known = after(by_hand(), ChangeEconomics(customer="ash", economics=Economics(hours=5, gain=7)))
+    ash = proposal(known, "Customer,Hours a year,Likely gain\nAsh,,9\n").edit.customers["ash"]
+    assert (ash.economics.hours, ash.economics.gain) == (5, 9)
+
+
+def test_hours_that_cannot_be_are_told_and_stay_unknown() -> None:
+    text = "Customer,Hours a year\nAsh,-3\n"
+    assert proposal(by_hand(), text).edit.customers["ash"].economics.hours is None
+    [problem] = checked_list(by_hand(), text).problems
+    assert "It must lie between 0 and 1,000,000" in problem.message
 
 
 def test_new_and_known_customers_are_counted() -> None:

@@ -77,3 +77,24 @@ def test_texts_are_kept_as_they_are_if_they_fit() -> None:
     assert isinstance(found, Understood)
     assert list(found.values) == [" a ", None, None]
     assert [one.kind for one in found.problems] == ["long"]
+
+
+STRICT = Target("chance", "Chance", "number", low=0, high=100, strict=True)
+
+
+def test_a_number_beyond_a_strict_range_stays_unknown_and_is_told() -> None:
+    found = figures_in(cells("50", "150", "-1", "", target=STRICT), None)
+    assert list(found.values) == [50.0, None, None, None]
+    assert [(one.line, one.kind) for one in found.problems] == [(3, "outside"), (4, "outside")]
+    assert "must lie between 0 and 100" in found.problems[0].message
+
+
+def test_a_number_beyond_a_range_that_is_not_strict_is_kept_and_told() -> None:
+    found = figures_in(cells("11"), None)
+    assert list(found.values) == [11.0]
+    assert "check whether it is right" in found.problems[0].message
+
+
+def test_a_strict_range_holds_for_the_number_as_a_person_says_it_is_written() -> None:
+    found = figures_in(cells("1", target=STRICT), Written(factor=1_000))
+    assert list(found.values) == [None]

@@ -25,6 +25,10 @@ PROFILE_KEYS = (
     *("growth_potential", "needs", "strategic_objectives", "favours_us", "revenue"),
     *("own_revenue", "available_spend", "margin_pct", "cost_to_serve", "capital_employed"),
 )
+ECONOMICS_KEYS = (
+    *("hours", "gain", "gain_probability_pct", "added_capital", "one_off", "avoidable_pct"),
+    "avoidable_overhead",
+)
 
 
 def certain(headers: list[str], targets: tuple[Target, ...]) -> dict[str, str]:
@@ -32,8 +36,8 @@ def certain(headers: list[str], targets: tuple[Target, ...]) -> dict[str, str]:
     return {header: one.target for header, one in found if one.target and one.certain}
 
 
-def test_the_customer_fields_are_those_of_a_profile() -> None:
-    assert tuple(target.key for target in CUSTOMER_TARGETS) == PROFILE_KEYS
+def test_the_customer_fields_are_those_of_a_profile_and_of_what_it_takes_and_could_bring() -> None:
+    assert tuple(target.key for target in CUSTOMER_TARGETS) == (*PROFILE_KEYS, *ECONOMICS_KEYS)
 
 
 @pytest.mark.parametrize("targets", [CUSTOMER_TARGETS, LEDGER_TARGETS])

@@ -23,6 +23,7 @@ from kam.method.groups import LEDGER, combined
 from kam.model import (
     Criterion,
     Customer,
+    Economics,
     FactKind,
     Favours,
     LedgerChoices,
@@ -249,10 +250,12 @@ def _updated(customer: Customer, row: Row) -> Customer:
     numbers = {key: value for key, value in row.numbers.items() if key in Profile.model_fields}
     answers = {key: Favours(answer) for key, answer in row.answers.items()}
     profile = changed(customer.profile, **texts, **numbers, **answers)
+    taken = {key: value for key, value in row.numbers.items() if key in Economics.model_fields}
+    economics = changed(customer.economics, **taken)
     facts = {**customer.facts, **{key: row.numbers[key] for key in _facts(row)}}
     renamed = row.id == customer.id and row.name != row.id
     name = row.name if renamed else customer.name
-    return changed(customer, name=name, profile=profile, facts=facts)
+    return changed(customer, name=name, profile=profile, economics=economics, facts=facts)
 
 
 def _facts(row: Row) -> list[str]:

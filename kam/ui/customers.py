@@ -22,7 +22,7 @@ from kam.method.scores import raw_levels
 from kam.method.values import spoken
 from kam.model import Axis, Customer, Favours, Score, Workshop
 from kam.report import tables
-from kam.ui import evidence, inputs, parts, state, words
+from kam.ui import economics, evidence, inputs, parts, state, words
 from kam.ui.frame import Room, save, write
 from kam.ui.inputs import Field
 from kam.validated import changed
@@ -198,6 +198,7 @@ def one(room: Room) -> None:
     profile, scored, why = st.columns([4, 4, 4], gap="large")
     with profile:
         _profile(room, customer)
+        economics.fields(room, customer)
     with scored:
         _money(room, customer)
         _gates(room, customer)

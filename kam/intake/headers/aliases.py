@@ -7,8 +7,8 @@ S/4HANA, C4C, Business One), in English and German. Case, accents and punctuatio
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, TypedDict, Unpack
 
 Kind = Literal["text", "number", "date", "yes_no"]
 
@@ -26,6 +26,7 @@ class Target:
         broad: those of its names that mean it only where the rows are customers: "Name" in a
             list of opportunities is none of a customer.
         low, high: the range beyond which a number deserves a look; `None` where there is none.
+        strict: a number beyond that range cannot be, and stays unknown.
     """
 
     key: str
@@ -36,10 +37,18 @@ class Target:
     broad: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    strict: bool = False
+
+
+class _Scale(TypedDict, total=False):
+    """The ends of a target's range."""
+
+    low: float
+    high: float
 
 
 def _target(
-    key: str, label: str, kind: Kind, names: str, *, hints: str = "", **scale: float
+    key: str, label: str, kind: Kind, names: str, *, hints: str = "", **scale: Unpack[_Scale]
 ) -> Target:
     aliases = _listed(names)
     return Target(key, label, kind, aliases, _listed(hints), _broad((key, *aliases)), **scale)
@@ -61,6 +70,80 @@ EVERYWHERE = frozenset(
 def _broad(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name.lower() in EVERYWHERE)
 
+
+def _within(target: Target, low: float, high: float) -> Target:
+    """The target, which takes no number beyond these ends."""
+    return replace(target, low=low, high=high, strict=True)
+
+
+# What a customer takes and could bring (`kam.model.Economics`).
+ECONOMICS_TARGETS = (
+    _within(
+        _target(
+            "hours",
+            "Our hours on it a year",
+            "number",
+            "Hours a year | Hours per year | Account hours | Our hours | Present hours |"
+            "Hours spent | Sales hours | Stunden pro Jahr | Betreuungsstunden |"
+            "Unsere Stunden | Aufwand in Stunden",
+            hints="Hours | Stunden | Time spent",
+        ),
+        0.0,
+        1e6,
+    ),
+    _target(
+        "gain",
+        "Gain by the third year",
+        "number",
+        "Likely gain | Gain | Gain by year three | Incremental contribution |"
+        "Additional contribution | Extra contribution | Contribution potential |"
+        "Zusätzlicher Deckungsbeitrag | Mehrertrag | DB-Potenzial",
+    ),
+    _within(
+        _target(
+            "gain_probability_pct",
+            "How likely the gain is in %",
+            "number",
+            "Gain probability % | Chance of the gain % | Probability of gain |"
+            "Likelihood of gain | Gain likelihood % | Wahrscheinlichkeit des Mehrertrags",
+            hints="Probability | Probability % | Chance | Wahrscheinlichkeit",
+        ),
+        0.0,
+        100.0,
+    ),
+    _target(
+        "added_capital",
+        "Added capital",
+        "number",
+        "Additional capital | Incremental capital | Extra capital | Capital for the gain |"
+        "Zusätzliches Kapital",
+    ),
+    _target(
+        "one_off",
+        "One-off investment",
+        "number",
+        "One off investment | One-time investment | Upfront investment | Einmalige Investition |"
+        "Einmalinvestition",
+    ),
+    _within(
+        _target(
+            "avoidable_pct",
+            "Avoidable part of the cost to serve in %",
+            "number",
+            "Avoidable share % | Avoidable cost % | Avoidable % | Avoidable share |"
+            "Avoidable share of cost to serve | Vermeidbarer Anteil % | Abbaubare Kosten %",
+        ),
+        0.0,
+        100.0,
+    ),
+    _target(
+        "avoidable_overhead",
+        "Avoidable overhead",
+        "number",
+        "Avoidable overheads | Overhead that ends | Abbaubare Gemeinkosten |"
+        "Vermeidbare Gemeinkosten",
+    ),
+)
 
 CUSTOMER_TARGETS = (
     _target(
@@ -270,6 +353,7 @@ CUSTOMER_TARGETS = (
         "Capital | Working capital | Tied-up capital | Capital tied up | Receivables and stock |"
         "Gebundenes Kapital | Kapitalbindung | Betriebskapital",
     ),
+    *ECONOMICS_TARGETS,
 )
 
 LEDGER_TARGETS = (

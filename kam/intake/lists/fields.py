@@ -105,6 +105,8 @@ def figures_in(cells: Cells, written: Written | None) -> Understood[float]:
     key = cells.header if cells.target.key == FACT else cells.target.key
     notes = tuple(filter(None, (read.decision.note, _scale_note(cells.header, unit, written))))
     every = (*problems.values(), *_outside(cells, values))
+    if cells.target.strict:
+        values = [None if _is_outside(cells.target, value) else value for value in values]
     currency = unit.currency if factor in {1.0, unit.factor} else ""  # any other is a rate
     return Understood(key, values, every, notes, cells.header, currency)
 
@@ -169,16 +171,28 @@ def _scale_note(header: str, unit: Unit, written: Written | None) -> str:
 
 
 def _outside(cells: Cells, values: Sequence[float | None]) -> list[Problem]:
-    """A problem for every number beyond the range of its target; the number is kept."""
+    """A problem for every number beyond the range of its target.
+
+    The number is kept unless the range is strict.
+    """
     low, high = cells.target.low, cells.target.high
     if low is None or high is None:
         return []
     what = f"We expect {low:,g} to {high:,g}; check whether it is right."
+    if cells.target.strict:
+        what = f"It must lie between {low:,.9g} and {high:,.9g}. Change it, or leave it empty."
     return [
         cells.problem(at, "outside", what)
         for at, value in enumerate(values)
-        if value is not None and not low <= value <= high
+        if _is_outside(cells.target, value)
     ]
+
+
+def _is_outside(target: Target, value: float | None) -> bool:
+    """Whether a number lies beyond the range of its target, if that has one."""
+    if value is None or target.low is None or target.high is None:
+        return False
+    return not target.low <= value <= target.high
 
 
 def answers_in(cells: Cells) -> Understood[Answer]:

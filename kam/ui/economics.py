@@ -1,0 +1,64 @@
+"""Fields for what a customer takes and could bring: hours, gain, capital, and what would end."""
+
+import streamlit as st
+
+from kam.edits import ChangeEconomics
+from kam.model import Customer
+from kam.ui import inputs, words
+from kam.ui.frame import Room
+from kam.ui.inputs import Field
+from kam.validated import changed
+
+AMOUNTS = {
+    "gain": "Gain by the third year, a year",
+    "added_capital": "Capital that the gain ties up",
+    "one_off": "One-off investment for it",
+    "avoidable_overhead": "Overhead that would end with it, a year",
+}
+NUMBERS = {
+    "hours": "Our hours on it now, a year",
+    "gain_probability_pct": "How likely is the gain, %",
+    "avoidable_pct": "Part of the cost to serve that would end with it, %",
+}
+HELP = {
+    "gain": "Contribution that it could add by the third year, on top of today’s.",
+    "added_capital": "Receivables and stock on top of today’s; below 0 where money comes free.",
+    "avoidable_overhead": "Cost beside serving it that would end within a year; 0 where none.",
+}
+ORDER = (
+    "hours", "gain", "gain_probability_pct", "added_capital", "one_off", "avoidable_pct",
+    "avoidable_overhead",
+)  # fmt: skip
+
+
+def fields(room: Room, customer: Customer) -> None:
+    """Every number that hours, return and exits rest on, to be filled in."""
+    with st.expander("Hours, gain and capital"):
+        for name in ORDER:
+            value = getattr(customer.economics, name)
+            inputs.number(
+                _label(room, name, value),
+                _field(room, customer, name),
+                format="%.0f" if name in AMOUNTS else "%g",
+                help=HELP.get(name),
+            )
+        inputs.day("We are bound until", _field(room, customer, "contract_until"))
+
+
+def _label(room: Room, name: str, value: float | None) -> str:
+    """What a field is, with an amount in the unit that fits."""
+    if name in NUMBERS:
+        return NUMBERS[name]
+    return f"{AMOUNTS[name]} · {words.amount(value, room.workshop.currency)}"
+
+
+def _field(room: Room, customer: Customer, name: str) -> Field:
+    """A field of a customer's economics as a widget shows it; emptied, it is unknown."""
+
+    def edit(new: object) -> ChangeEconomics:
+        known = room.present.customers.get(customer.id, customer)
+        economics = changed(known.economics, **{name: new})
+        return ChangeEconomics(customer=customer.id, economics=economics)
+
+    value = getattr(customer.economics, name)
+    return Field(room.workshop.id, f"{customer.id}.{name}", value, edit)
