@@ -125,6 +125,19 @@ def test_the_verdict_on_money_is_the_sign_of_what_would_be_lost(
     assert (found.finding is AGAINST) == (lost > ends and lost > 0)
 
 
+def test_freed_capital_earns_the_hurdle_and_may_pay_for_the_exit() -> None:
+    # lost 2,000; ends 1,500; 10,000 of capital at 12 % earn 1,200
+    figures = {"revenue": 20_000.0, "margin_pct": 10.0, "cost_to_serve": 1_500.0,
+               "avoidable_pct": 100.0, "avoidable_overhead": 0.0}  # fmt: skip
+    tied = earning(**figures, capital_employed=10_000.0)
+    assert earning(**figures).finding is AGAINST
+    assert tied == Check(
+        CLEAR,
+        "EUR 2,000 of contribution a year would go, and EUR 1,500 of cost would end; freed "
+        "capital would earn EUR 1,200.",
+    )
+
+
 # --- the group ------------------------------------------------------------------------------------
 
 

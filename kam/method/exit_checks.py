@@ -85,7 +85,8 @@ def money_check(workshop: Workshop, customer: Customer) -> Check:
     """Whether more contribution would be lost than cost would end, a year.
 
     Lost is the margin on its sales; what ends is the avoidable part of the cost to serve, and
-    avoidable overhead.
+    avoidable overhead. Freed capital earns the hurdle, as in `kam.method.exit_case`; where it is
+    not known it earns nothing.
     """
     profile = customer.profile
     if profile.revenue is None or profile.margin_pct is None:
@@ -99,9 +100,17 @@ def money_check(workshop: Workshop, customer: Customer) -> Check:
         return _partly_known(workshop, customer, lost)
     would_go, would_end = (f"{workshop.currency} {amount:,.0f}" for amount in (lost, ends))
     told = f"{would_go} of contribution a year would go, and {would_end} of cost would end"
-    if lost > ends:
+    earned = _earned(workshop, customer)
+    if earned:
+        told += f"; freed capital would earn {workshop.currency} {earned:,.0f}"
+    if lost > ends + earned:
         return Check(Finding.AGAINST, f"{told}: reprice, do not end the business.")
     return Check(Finding.CLEAR, f"{told}.")
+
+
+def _earned(workshop: Workshop, customer: Customer) -> float:
+    """What the customer's capital would earn elsewhere, a year, at the hurdle; 0 where unknown."""
+    return (customer.profile.capital_employed or 0) * workshop.hours_policy.hurdle_pct / 100
 
 
 def _ends(customer: Customer) -> float | None:
