@@ -18,6 +18,7 @@ THIS_YEAR = 2026
 THOUSAND = 1_000
 OPERATING_PROFIT: float = SOURCE["company"]["operating_profit"]  # thousands of EUR a year
 USUAL_NET_MARGIN = 18  # % of revenue; stands in for prospects, whose own margin is unknown
+SECTORS = {name: sector for sector, names in SOURCE["sectors"].items() for name in names}
 
 JOINT = (
     "data exchange",
@@ -220,6 +221,7 @@ def profile(row: Row) -> Profile:
         cost_to_serve=_euros(serving),
         capital_employed=_euros(row.capital),
         owner=row.owner,
+        industry=SECTORS[row.name],
         parent=row.parent,
     )
 
