@@ -38,6 +38,7 @@ def returns(room: Room) -> None:
         st.dataframe(
             _table(room),
             hide_index=True,
+            placeholder="–",
             height=TABLE,
             column_config={
                 name: st.column_config.NumberColumn(name, format="localized")

@@ -207,6 +207,7 @@ def table(room: Room) -> None:
     st.dataframe(
         tables.customers(room.assessment),
         hide_index=True,
+        placeholder="–",
         height=540,
         column_config={
             name: st.column_config.NumberColumn(name, format="%.1f")
