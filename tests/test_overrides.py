@@ -14,6 +14,7 @@ from kam.method.overrides import (
     limit_words,
     made,
     reason_of,
+    refusal,
 )
 from kam.model import Class, Customer, Favours, LongList, Profile, Workshop
 from tests.workshops import after, placed, places
@@ -57,6 +58,19 @@ def test_beyond_the_limit_a_missing_criterion_is_suspected() -> None:
 def test_all_decisions_count_whether_they_are_for_key_or_against() -> None:
     workshop = after(keys(4), *decided("c0"), *decided("c1", klass=Class.LOW_PRIORITY))
     assert made(assess(workshop)) == 2
+
+
+def test_one_decision_more_than_one_in_ten_is_refused_with_what_to_do() -> None:
+    result = assess(after(keys(4), *decided("c0")))
+    assert refusal(result, "c1") == (
+        "At most 1 decision may go against the rule, one in ten places, and 1 stands. Let the "
+        "rule decide another case again first, or add the criterion that is missing."
+    )
+
+
+def test_below_the_limit_and_in_place_of_an_earlier_decision_nothing_is_refused() -> None:
+    assert refusal(assess(keys(4)), "c0") == ""
+    assert refusal(assess(after(keys(4), *decided("c0"))), "c0") == ""
 
 
 # --- reasons --------------------------------------------------------------------------------------

@@ -42,6 +42,21 @@ def limit_words(result: Assessment) -> str:
     return f"{told}, of at most {most}."
 
 
+def refusal(result: Assessment, customer: str) -> str:
+    """Why one more decision, on this customer, would be one too many; empty while it would not.
+
+    A decision that replaces the customer's earlier one is no further decision.
+    """
+    count, most = made(result), limit(result)
+    if count < most or customer in result.workshop.overrides:
+        return ""
+    return (
+        f"At most {most} decision{'s' * (most != 1)} may go against the rule, one in ten places, "
+        f"and {count} stand{'s' * (count == 1)}. Let the rule decide another case again first, or "
+        "add the criterion that is missing."
+    )
+
+
 def reason_of(chips: list[str], text: str) -> str:
     """The reason of a decision, from chosen chips and own words; empty where both are."""
     chosen = "; ".join(chip if not place else chip[0].lower() + chip[1:]

@@ -209,6 +209,9 @@ def _overridden(room: Room, customer: str, klass: Class) -> bool:
     if not (by and reason):
         state.tell("A decision against the rule needs a name and a reason. Write both.")
         return False
+    if refusal := overrides.refusal(room.assessment, customer):
+        state.tell(refusal)
+        return False
     try:
         edit = OverrideClass(customer=customer, klass=klass, by=by[:LONGEST_NAME], reason=reason)
     except Refused as refused:

@@ -183,6 +183,14 @@ def test_a_decision_is_shown_with_its_name_and_can_be_withdrawn() -> None:
     assert "0 strategic and 0 core key accounts" in shown(tab)
 
 
+def test_no_more_than_one_in_ten_is_decided_against_the_rule() -> None:
+    workshop = four()
+    tab = decided(page("split", workshop), Class.LOW_PRIORITY, "Ines", "We promised")
+    tab = decided(tab, Class.LOW_PRIORITY, "Ines", "We promised")
+    assert "At most 1 decision may go against the rule" in shown(tab)
+    assert list(present(workshop).overrides) == ["c0"]
+
+
 def test_long_and_hostile_reasons_are_cut_and_stay_text() -> None:
     workshop = stored(*scored([("Ash", (2.0, 2.0))]))
     tab = decided(page("split", workshop), Class.KEY_CORE, "<b>Ines</b>", "](" + "x" * 300)
