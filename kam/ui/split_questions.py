@@ -12,6 +12,7 @@ from kam.report.csv import csv
 from kam.report.names import file_name
 from kam.report.questions import question_list, question_workbook
 from kam.ui import inputs, state, words
+from kam.ui.filled_list import bring_back
 from kam.ui.frame import Room, save, write
 from kam.ui.inputs import Field
 from kam.ui.split_case import favour_edit
@@ -30,6 +31,7 @@ def questions(room: Room) -> None:
         _add(room, new)
         if room.workshop.questions:
             _downloads(room)
+            bring_back(room)
     _groups(room)
 
 
