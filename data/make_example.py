@@ -7,7 +7,7 @@ same bytes every time.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -126,7 +126,8 @@ def autumn_2025(minutes: Minutes) -> None:
         SetCapacity(capacity=changed(Capacity(**SOURCE["capacity"]), people=4)),
     )
     minutes.open(date(2025, 11, 4))
-    minutes.write("joris", SavePlans(plans=plans(("merrowby-airports",)), note="Last warning"))
+    for entry in SOURCE["earlier_plan"]:
+        _save_plan(minutes, entry)
     minutes.mark("Autumn 2025 selection", date(2025, 11, 4), "Eight criteria, customers asked")
 
 
@@ -212,10 +213,14 @@ def decision(minutes: Minutes) -> None:
     )
     minutes.write("elena", OverrideClass(**override))
     minutes.hear(said.scenarios(minutes.history.workshop, minutes.history.revision))
-    earlier = minutes.history.workshop.plans
-    for key in (entry["customer"] for entry in SOURCE["plan"]):
-        if key not in earlier:
-            minutes.write(_writer(key), SavePlans(plans=plans((key,))))
+    for entry in SOURCE["plan"]:
+        _save_plan(minutes, entry)
+
+
+def _save_plan(minutes: Minutes, entry: Mapping[str, Any]) -> None:
+    """Write a customer's plan, as its owner does."""
+    key = entry["customer"]
+    minutes.write(_writer(key), SavePlans(plans={key: _plan(entry)}))
 
 
 def _writer(key: str) -> str:
@@ -255,18 +260,17 @@ def _correction(late: Mapping[str, str], row: Row) -> ScoreCustomer:
     )
 
 
-def plans(keys: tuple[str, ...]) -> dict[str, Plan]:
-    """The plans of some customers, by customer."""
-    return {
-        entry["customer"]: _plan(entry) for entry in SOURCE["plan"] if entry["customer"] in keys
-    }
-
-
 def _plan(entry: Mapping[str, Any]) -> Plan:
     """A plan; it belongs to the customer's owner unless the source says otherwise."""
     owner = entry.get("owner", _writer(entry["customer"]))
-    actions = tuple(Action(text=text, owner=owner, due=due) for text, due in entry["actions"])
+    actions = tuple(_action(owner, given) for given in entry["actions"])
     return Plan.model_validate({**entry, "owner": owner, "actions": actions})
+
+
+def _action(owner: str, given: Sequence[Any]) -> Action:
+    """A step or a milestone; whether it was met, and what shows it, where somebody has said so."""
+    text, due, done, evidence = (*given, None, "")[:4]
+    return Action(text=text, owner=owner, due=due, done=done, evidence=evidence)
 
 
 CHAPTERS = (

@@ -38,6 +38,8 @@ from kam.catalogue import GOOD_SET
 from kam.edits import Redo, ScoreCustomer, Undo
 from kam.history import Entry, History, read
 from kam.method.assessment import Assessment, assess
+from kam.method.milestones import Met, Verdict, followed_up, milestones
+from kam.method.movement import movements
 from kam.method.plans import draft, is_overdue, plan_gaps
 from kam.method.selection import Reason
 from kam.method.weights import member_weights
@@ -402,6 +404,24 @@ def test_every_key_account_has_a_plan(result: Assessment) -> None:
 def test_one_plan_is_overdue(workshop: Workshop) -> None:
     overdue = [key for key, plan in workshop.plans.items() if is_overdue(plan, TODAY)]
     assert overdue == ["merrowby-airports"]
+
+
+def test_two_plans_of_last_year_worked_and_two_have_not_yet(history: History) -> None:
+    last = next(mark for mark in history.workshop.marks if mark.name == "Autumn 2025 selection")
+    then, now = assess(history.at(history.revision_of(last))), assess(history.workshop)
+    found = {one.customer: one.verdict for one in followed_up(then, now, movements(then, now))}
+    assert {key for key, verdict in found.items() if verdict is Verdict.WORKED} == {
+        "kinlarrow-dairy",
+        "oakmarrow-brewing",
+    }
+    assert {"strandley-water", "glasson-chemicals"} <= found.keys()
+
+
+def test_milestones_were_met_and_missed(workshop: Workshop) -> None:
+    counts = Counter(one.met for one in milestones(workshop, TODAY))
+    assert counts[Met.MET] == 3
+    assert counts[Met.MISSED] == 1
+    assert counts[Met.UNSAID] == 2  # of Merrowby Airports, past its deadline
 
 
 def test_two_plans_have_no_owner(workshop: Workshop) -> None:

@@ -96,9 +96,11 @@ def test_an_older_review_can_be_compared_with_now() -> None:
 
 
 def test_two_past_reviews_can_be_compared_with_each_other() -> None:
-    tab = review(example())
-    tab.selectbox(key="review_before").set_value(14).run()
-    tab.selectbox(key="review_after").set_value(36).run()
+    workshop = example()
+    tab = review(workshop)
+    first, second = (mark.revision for mark in present(workshop).marks)
+    tab.selectbox(key="review_before").set_value(first).run()
+    tab.selectbox(key="review_after").set_value(second).run()
     title = tab.title[0].value
     assert title.endswith("from Autumn 2024 selection to Autumn 2025 selection")
     assert not tab.error
@@ -180,13 +182,14 @@ def test_a_customer_that_is_new_has_only_its_present() -> None:
 # --- plans ----------------------------------------------------------------------------------------
 
 
-def test_milestones_of_the_example_wait_for_a_word() -> None:
+def test_milestones_of_the_example_are_met_missed_or_wait_for_a_word() -> None:
     tab = review(example(), PLANS)
     text = shown(tab)
     assert "milestones came due" in text
     assert "without a word yet" in text
     assert "Merrowby Airports" in text
-    assert tab.dataframe[0].value["What became of it"].iloc[0] == "No word yet"
+    became = set(tab.dataframe[0].value["What became of it"])
+    assert {"Met", "Missed", "No word yet"} <= became
 
 
 def test_a_plan_that_worked_and_its_milestones_are_told() -> None:
