@@ -11,7 +11,7 @@ import pytest
 from kam.intake.orders import fates
 from kam.intake.orders.cells import Layout
 from kam.intake.orders.copies import find_copies
-from kam.intake.orders.entries import Load, ask, connected, load
+from kam.intake.orders.entries import CANCELS, Load, ask, connected, load
 from kam.intake.orders.fates import CHOSEN_SQL, Rules
 from kam.intake.orders.sources import CsvFile
 
@@ -103,7 +103,7 @@ def test_order_numbers_that_also_sell_are_no_cancellations(tmp_path: Path) -> No
     with connected([path], tmp_path) as connection:
         filled(connection, path, text)
         fates.settle_cancellations(connection)
-        assert ask(connection, "SELECT cancels FROM lines") == [(False,), (False,)]
+        assert ask(connection, f"SELECT {CANCELS} FROM lines") == [(False,), (False,)]  # noqa: S608 -- our own condition
 
 
 def test_ids_are_whole_numbers_only_if_all_of_them_are(tmp_path: Path) -> None:

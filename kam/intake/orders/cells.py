@@ -64,7 +64,8 @@ class Layout:
 def day(cell: Cell, slashes: str) -> str:
     """SQL for the date: ISO, or also 20131129, Excel's day number, and one order of slashes."""
     iso = f"TRY_CAST({cell.text if cell.kind == 'number' else cell.column} AS DATE)"
-    iso = f"CASE WHEN year({iso}) BETWEEN {FIRST_YEAR} AND {LAST_YEAR} THEN {iso} END"
+    first, last = f"DATE '{FIRST_YEAR}-01-01'", f"DATE '{LAST_YEAR}-12-31'"
+    iso = f"CASE WHEN {iso} BETWEEN {first} AND {last} THEN {iso} END"
     if cell.kind == "date" or not slashes:
         return iso
     return f"coalesce({iso}, {other_day(cell, slashes)})"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from kam.intake.orders import cells
-from kam.intake.orders.entries import ask
+from kam.intake.orders.entries import ADDS_UP, CANCELS, WANTED, ask
 from kam.intake.orders.sources import quoted
 
 # One unit of the weakest currency is worth less than a ten-thousandth of the strongest.
@@ -23,7 +23,7 @@ BLANK = "(blank)"
 ENTRIES = Template("""
 CREATE OR REPLACE TEMP VIEW entries AS
 SELECT
-    rowid AS record, order_key, cancels, day,
+    rowid AS record, order_key, $cancels AS cancels, day,
     $customer AS customer, $name AS name, $currency AS currency,
     $amount AS amount, $cost AS cost, $serving AS serving,
     CASE $reasons ELSE 'kept' END AS fate,
@@ -33,8 +33,8 @@ FROM lines
 
 # Reasons for which a line cannot count, and what holds for it then.
 FIXED_SQL = {
-    "total": "adds_up AND day IS NULL",
-    "other": "NOT wanted",
+    "total": f"{ADDS_UP} AND day IS NULL",
+    "other": f"NOT {WANTED}",
     "customer": "customer IS NULL",
     "date": "day IS NULL",
     "amount": "amount IS NULL",
@@ -45,7 +45,7 @@ FIXED_SQL = {
 CHOSEN_SQL = {
     "currency": "currency IS NULL",
     "copy": "rowid IN (SELECT record FROM repeats)",
-    "cancellation": "cancels AND amount <= 0",
+    "cancellation": f"{CANCELS} AND amount <= 0",
     "negative": "amount < 0",
     "zero": "amount = 0",
 }
@@ -99,6 +99,7 @@ def judge(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     customer = "left(customer, -2)" if rules.whole_ids else "customer"
     reasons = _reasons(rules)
     given = {
+        "cancels": CANCELS,
         "customer": f"coalesce({customer}, '{BLANK}')" if rules.blank_counts else customer,
         "reasons": " ".join(f"WHEN {test} THEN '{kind}'" for kind, test in reasons.items()),
         "counts": " AND ".join(f"NOT ({test})" for test in reasons.values()),
@@ -147,6 +148,6 @@ def ids_are_whole_numbers(connection: duckdb.DuckDBPyConnection) -> bool:
 
 def settle_cancellations(connection: duckdb.DuckDBPyConnection) -> None:
     """Nothing comes back; numbers such as C17 mean cancellations only if no such order sells."""
-    sells = "SELECT 1 FROM lines WHERE cancels AND amount > 0 AND wanted LIMIT 1"
+    sells = f"SELECT 1 FROM lines WHERE {CANCELS} AND amount > 0 AND {WANTED} LIMIT 1"  # noqa: S608 -- our own conditions
     if ask(connection, sells):
-        connection.execute("UPDATE lines SET cancels = false WHERE cancels")
+        connection.execute(f"UPDATE lines SET marks = marks & 3 WHERE {CANCELS}")  # noqa: S608 -- our own condition

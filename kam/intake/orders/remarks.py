@@ -180,7 +180,7 @@ def noticed(
 
 def _copies(connection: duckdb.DuckDBPyConnection, files: Sequence[Loaded]) -> Noticed:
     """Copies, wherever they are not left out as such; with their files if there are several."""
-    found = repeated(connection)
+    found = repeated(connection, [file.first for file in files])
     where = where_words(found, [file.opened.name for file in files])
     return _seen(
         "copy",
