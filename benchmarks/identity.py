@@ -22,7 +22,8 @@ from itertools import product
 from pathlib import Path
 from random import Random
 
-from kam.intake.lists.identity import NEAR, Alike, name_key, near_pairs
+from kam.intake.lists.identity import NEAR, Alike, near_pairs
+from kam.names.key import name_key
 
 # Likenesses tried on the first half.
 TRIED = range(60, 100)

@@ -16,6 +16,7 @@ USUAL_TIED_PCT = 20  # of revenue; stands in for who has not bought yet
 
 POLICY = HoursPolicy(
     hurdle_pct=SOURCE["hours_policy"]["hurdle_pct"],
+    cost_per_hour=SOURCE["hours_policy"]["cost_per_hour"],
     floors={Class(name): least for name, least in SOURCE["hours_policy"]["floors"].items()},
     caps={Class(name): most for name, most in SOURCE["hours_policy"]["caps"].items()},
 )

@@ -7,7 +7,8 @@ from typing import Literal
 
 from kam import acceptance
 from kam.method.assessment import Assessment
-from kam.method.plans import is_overdue, plan_gaps
+from kam.method.borderline import undecided
+from kam.method.plans import is_overdue, needs_plan, plan_gaps
 from kam.method.selection import Reason
 from kam.model import Axis, Class, Favours, Workshop
 
@@ -151,8 +152,14 @@ def _split(step: Step, assessment: Assessment, _today: date) -> Progress:
     chosen = assessment.selection
     if chosen.available is not None and chosen.used > chosen.available + 1e-9:
         ties.append("The key accounts take more than there is.")
-    asks = [f"Ask {names[key].name} before deciding." for key in ask_first(assessment)]
-    return _progress(step, asks, ties)
+    asked = ask_first(assessment)
+    missing = [f"Ask {names[key].name} before deciding." for key in asked]
+    missing += [
+        f"{names[key].name} is a borderline case that is not decided yet."
+        for key in undecided(assessment)
+        if key not in asked
+    ]
+    return _progress(step, missing, ties)
 
 
 def ask_first(assessment: Assessment) -> list[str]:
@@ -182,6 +189,8 @@ def _plans(step: Step, assessment: Assessment, today: date) -> Progress:
         plan, name = workshop.plans.get(key), workshop.customers[key].name
         if plan is None:
             missing.append(f"The plan for {name} is a draft.")
+        elif needs_plan(plan, standing.klass):
+            missing.append(f"{name} needs its next plan.")
         elif is_overdue(plan, today):
             late.append(f"The plan for {name} is overdue.")
         elif lacking := plan_gaps(plan, today):

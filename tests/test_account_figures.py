@@ -1,5 +1,6 @@
 """From a workshop to the figures of hours, returns and exits: by hand, and with a real ledger."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from kam.method.account_figures import (
     FOR_RETURN,
     AccountFigures,
     account,
+    added,
     cost_of_goods,
     few,
     gain,
@@ -48,7 +50,7 @@ from kam.model import (
 )
 from kam.validated import changed
 from tests.ledgers import choices
-from tests.workshops import A, S, after, criterion, customer, made, scores
+from tests.workshops import TODAY, A, S, after, criterion, customer, made, scores
 
 KNOWN = Profile(revenue=1000, margin_pct=40, cost_to_serve=100, capital_employed=500)
 PLANNED = Economics(
@@ -125,6 +127,11 @@ def test_a_gain_earns_its_share_of_what_it_ties_up() -> None:
     assert (found.gain, found.tied, found.rate) == (200, 200, 1.0)
 
 
+def test_what_a_gain_ties_up_opens_to_capital_and_investment() -> None:
+    assert [line.amount for line in added(PLANNED).lines] == [150, 50]
+    assert added(Economics(added_capital=5)).amount is None
+
+
 def test_what_is_not_known_of_a_gain_is_named() -> None:
     found = increment(Economics(gain=200))
     assert found.effect is Effect.UNKNOWN
@@ -153,7 +160,7 @@ def three(**economics: Economics) -> Workshop:
         SetPoints(points={"a": 1, "s": 1}),
         BringIn(origin="a test", customers=people),
         scores(("a", "s"), {"ash": (8, 8), "bay": (2, 2)}),
-        SetCapacity(capacity=Capacity(people=1, hours_per_person=500)),
+        SetCapacity(capacity=Capacity(people=1, hours_per_person=500, hours_core=200)),
         SetHoursPolicy(policy=POLICY),
     )
 
@@ -196,12 +203,11 @@ def test_without_hours_of_our_people_those_spent_now_are_shared_out() -> None:
 
 def test_an_empty_workshop_has_no_hours_to_share_and_nobody_in_it() -> None:
     found = AccountFigures(assess(Workshop(id="w", name="Empty")))
-    assert (found.hours, found.fair, found.shares, found.misplaced) == (None, None, (), None)
+    assert (found.hours, found.fair, found.shares, found.follows) == (None, None, (), None)
     assert found.together.rate is None
 
 
-def test_misplaced_hours_and_moves_are_told_once_all_hours_are_known() -> None:
-    assert figures().misplaced is None
+def test_moves_are_told_once_all_hours_are_known() -> None:
     assert figures().shifts == ()
     found = figures(known())
     # due: ash 433.33, bay 60, cod 6.67 of 500 with one scale; 100 hours nobody has now
@@ -209,33 +215,76 @@ def test_misplaced_hours_and_moves_are_told_once_all_hours_are_known() -> None:
     assert sum(found.fair.hours.values()) == pytest.approx(500)
     assert found.shifts[0].origin == "bay"
     assert isinstance(found.shifts[0], Shift)
-    assert found.misplaced == pytest.approx(sum(one.hours for one in found.shifts) / 500)
+    assert {(one.origin, one.target) for one in found.shifts} >= {("bay", "ash")}
+
+
+def test_who_has_no_known_gain_keeps_its_hours_and_is_in_no_move() -> None:
+    """Cod keeps 20 of the 500; ash and bay share 480, bay at its most of 60."""
+    found = figures(three(cod=Economics(hours=20)))
+    assert found.fair is not None
+    assert found.fair.hours == pytest.approx({"ash": 420, "bay": 60, "cod": 20})
+    assert "cod" not in {who for one in found.shifts for who in (one.origin, one.target)}
+
+
+def test_without_any_known_gain_nothing_moves_and_nothing_is_proposed() -> None:
+    unsaid = {key: Economics(hours=hours) for key, hours in (("ash", 80), ("bay", 300))}
+    found = figures(three(**unsaid, cod=Economics(hours=20)))
+    assert (found.shifts, found.change, found.follows) == ((), None, None)
+    assert found.frontier.frontier.customers == ()
+    assert {one.fair for one in found.served} == {None}
+
+
+def test_no_hours_are_due_beyond_those_that_win_the_gain_but_the_least_ones() -> None:
+    edits = {
+        key: changed(PLANNED, hours_needed=hours) for key, hours in (("ash", 150), ("bay", 40))
+    }
+    found = figures(three(**edits))
+    assert [(one.floor, one.cap) for one in found.shares[:2]] == [(100, 150), (0, 40)]
+    assert figures(three(ash=changed(PLANNED, hours_needed=50))).shares[0].cap == 100
 
 
 def test_the_largest_difference_comes_first_and_unknown_hours_last() -> None:
     assert [one.customer for one in figures().served] == ["ash", "bay", "cod"]
 
 
-def test_the_hours_that_win_all_are_the_most_of_the_class() -> None:
+def test_the_hours_that_win_all_are_those_of_a_core_account_for_everybody() -> None:
+    inf = float("inf")
     assert figures().demands == (
-        Demand("ash", 100, 900),
-        Demand("bay", 100, 60),
-        Demand("cod", None, None),
+        Demand("ash", 100, 200, 100, 900),
+        Demand("bay", 100, 200, 0, 60),
+        Demand("cod", None, 200, 0, inf),
     )
+
+
+def test_the_hours_that_a_profile_names_come_before_those_of_a_core_account() -> None:
+    found = figures(three(bay=changed(PLANNED, hours=300, hours_needed=40)))
+    assert found.demands[1] == Demand("bay", 100, 40, 0, 40)
+
+
+def test_a_class_does_not_change_how_many_hours_win_a_gain() -> None:
+    edit = OverrideClass(customer="ash", klass=Class.LOW_PRIORITY, by="Ines", reason="Agreed")
+    [before, after_] = (figures(one).demands[0] for one in (three(), after(three(), edit)))
+    assert (before.needed, after_.needed) == (200, 200)
+    assert (before.cap, after_.cap) == (900, 60)
+
+
+@pytest.mark.parametrize(
+    "capacity", [Capacity(mode="places", places=3, hours_core=200), Capacity(people=1)]
+)
+def test_without_the_hours_of_a_core_account_no_need_is_assumed(capacity: Capacity) -> None:
+    found = figures(after(three(), SetCapacity(capacity=capacity)))
+    assert found.usual_need is None
+    assert found.frontier.frontier.customers == ()
 
 
 def test_who_is_on_no_curve_keeps_nobody_else_from_being_told() -> None:
     found = figures()
     assert found.frontier.frontier.unknown == ("cod",)
     assert found.frontier.present is not None
-    assert found.frontier.present.won == pytest.approx(100 * 80 / 900 + 100)
+    assert found.frontier.present.won == pytest.approx(100 * 80 / 200 + 100)
     assert found.change is not None
-    assert found.change.won == pytest.approx({"ash": 100 * 360 / 900})
-    assert found.change.given_up == {}
-
-
-def test_while_no_class_has_a_most_no_change_is_told() -> None:
-    assert figures(after(known(), SetHoursPolicy(policy=HoursPolicy()))).change is None
+    assert found.change.won == pytest.approx({"ash": 100 * 120 / 200})
+    assert found.change.given_up == pytest.approx({"bay": 100 * 140 / 200})
 
 
 def test_without_hours_to_share_out_no_change_is_told() -> None:
@@ -243,13 +292,12 @@ def test_without_hours_to_share_out_no_change_is_told() -> None:
 
 
 def test_hours_of_who_leaves_go_to_who_stays() -> None:
-    found = figures(known())
-    after_exit = found.fair_without({"bay"})
-    assert after_exit is not None
-    assert found.fair is not None
-    assert after_exit.hours["bay"] == 0
-    assert sum(after_exit.hours.values()) == pytest.approx(500)
-    assert figures(after(three(), SetCapacity(capacity=Capacity()))).fair_without({"bay"}) is None
+    """Bay spends 300: ash, which is key, and cod with 20 now share them by their potential."""
+    found = figures(known()).freed({"bay"})
+    assert found is not None
+    assert found.hours == 300
+    assert sum(found.to.values()) + found.unplaced == pytest.approx(300)
+    assert figures(three(bay=Economics())).freed({"bay"}) is None
 
 
 def test_return_is_that_of_the_sums_and_names_who_is_left_out() -> None:
@@ -306,9 +354,28 @@ def test_the_last_exit_is_kept_and_another_one_takes_its_place() -> None:
 
 def test_the_order_of_exits_has_the_gains_that_all_customers_together_give() -> None:
     found = figures(known())
-    steps = found.exit_order(("ash", "bay"))
+    steps = found.exit_order(("ash", "bay"), TODAY)
     assert {step.customer for step in steps} == {"ash", "bay"}
     assert steps[-1].so_far.gain.amount == found.exit(("ash", "bay")).gain.amount
+
+
+def test_who_is_bound_longest_goes_last_whatever_it_brings() -> None:
+    plain = [one.customer for one in figures(known()).exit_order(("ash", "bay"), TODAY)]
+    bound = changed(PLANNED, contract_until=date(2031, 3, 31))
+    found = figures(three(ash=bound) if plain[0] == "ash" else three(bay=bound))
+    steps = found.exit_order(("ash", "bay"), TODAY)
+    assert [one.customer for one in steps] == plain[::-1]
+    assert steps[-1].not_before == date(2031, 3, 31)
+
+
+def test_the_parts_of_capital_that_are_typed_are_in_the_figures() -> None:
+    parts = dict.fromkeys(("receivables", "stock", "assets", "contract_assets"), 100.0)
+    every = changed(PLANNED, **parts, advances=50.0, payables=0.0)
+    found = figures(three(ash=every))
+    assert found.returns["ash"].capital.amount == 350
+    assert "capital employed" not in found.missing(FOR_RETURN)
+    some = figures(three(ash=changed(PLANNED, receivables=100.0)))
+    assert some.returns["ash"].capital.amount == 500
 
 
 def test_an_override_decides_over_the_limits_too() -> None:

@@ -1,19 +1,34 @@
 """Tables of return and exits: what stands in them adds up, and unknown is a word."""
 
+from datetime import timedelta
+
 import pandas as pd
 import pytest
 
 from kam.edits import BringIn
 from kam.method.account_figures import AccountFigures, increment
 from kam.method.assessment import assess
+from kam.method.drafts.pace import NOTICE_DAYS
+from kam.method.exit_case import STAYS
+from kam.method.exits import exit_order, exit_words
 from kam.method.incremental import Effect
-from kam.method.returns import Figure, Line
+from kam.method.returns import GOODS, REST, Figure, Line
 from kam.model import Economics, Workshop
 from kam.report.account_returns import (
+    CHANGES,
+    COLUMNS,
+    DASH,
+    SO_FAR,
+    SUM,
     UNKNOWN,
+    apart_words,
     before_and_after,
+    exit_rows,
     inputs_table,
+    members_table,
     more_business,
+    opened_return,
+    opened_row,
     order_table,
     percent,
     rate_words,
@@ -21,15 +36,27 @@ from kam.report.account_returns import (
 )
 from kam.validated import changed
 from tests.test_account_figures import KNOWN, PLANNED, figures, known, three
-from tests.workshops import after
+from tests.workshops import TODAY, after
 
 
 def plain(amount: float | None) -> str:
     return "?" if amount is None else f"{amount:.2f}"
 
 
+NAMES = {"ash": "Ash", "bay": "Bay", "cod": "Cod"}
+
+
 def exits_of(*leaving: str) -> pd.DataFrame:
-    return before_and_after(figures(known()).exit(leaving), plain).set_index("")
+    found = figures(known()).exit(leaving)
+    return before_and_after(found, plain, 0.2, NAMES).set_index("")
+
+
+def mixed() -> AccountFigures:
+    """Ash finances itself, bay earns 200 on 500, cod has parts of its capital and no overhead."""
+    workshop = known()
+    ash = changed(workshop.customers["ash"], profile=changed(KNOWN, capital_employed=-300))
+    cod = changed(workshop.customers["cod"], economics=Economics(receivables=100.0))
+    return figures(after(workshop, BringIn(origin="x", customers={"ash": ash, "cod": cod})))
 
 
 def cell(table: pd.DataFrame, row: str, column: str) -> float:
@@ -96,55 +123,188 @@ def test_more_business_is_a_rate_or_what_it_does_instead(economics: Economics, w
 
 def test_inputs_end_with_their_sum() -> None:
     figure = Figure((Line("Revenue", 10.005), Line("Cost", -4.0)))
-    table = inputs_table(figure, "Profit", plain)
+    table = inputs_table(figure, "Profit", "EUR", plain)
     assert list(table[""]) == ["Revenue", "Cost", "Profit"]
-    assert table["Twelve months"].iloc[-1] == plain(figure.amount)
+    assert table["EUR"].iloc[-1] == plain(figure.amount)
 
 
 def test_a_sum_with_an_unknown_part_is_unknown() -> None:
     figure = Figure((Line("Revenue", 10.0), Line("Cost", None)))
-    assert list(inputs_table(figure, "Profit", plain)["Twelve months"]) == ["10.00", "?", "?"]
+    assert list(inputs_table(figure, "Profit", "EUR", plain)["EUR"]) == ["10.00", "?", "?"]
 
 
-def test_today_less_what_goes_is_what_is_left() -> None:
-    table = exits_of("bay")
-    for name in ("Revenue", "Capital"):
+# --- what a rate of several adds up from ----------------------------------------------------------
+
+
+def numbers(table: pd.DataFrame, column: str) -> list[float]:
+    """The amounts of a column of words; empty cells left out."""
+    return [float(cell) for cell in table[column] if cell]
+
+
+def test_a_rate_opens_to_its_customers_with_their_lines_and_the_sums_that_are_shown() -> None:
+    found = figures(known())
+    table = members_table(found, found.together, NAMES, plain)
+    assert list(table["Customer"]) == [SUM, "Ash", "Bay", "Cod"]
+    assert list(table.columns) == [
+        "Customer", "Operating profit", "Capital", "Revenue", GOODS, "Cost to serve",
+        "Avoidable overhead", "Capital employed",
+    ]  # fmt: skip
+    for column in table.columns[1:]:
+        total, *parts = numbers(table, column)
+        assert sum(parts) == total
+    assert table["Operating profit"].iloc[0] == plain(found.together.profit.amount)
+    assert table["Capital"].iloc[0] == plain(found.together.capital.amount)
+    across = [numbers(table, column)[1] for column in table.columns[3:7]]
+    assert sum(across) == numbers(table, "Operating profit")[1]
+
+
+def test_every_class_opens_to_the_sums_behind_its_rate() -> None:
+    found = figures(known())
+    for earned in found.of_classes.values():
+        table = members_table(found, earned, NAMES, plain)
+        profit, capital = (numbers(table, name)[0] for name in ("Operating profit", "Capital"))
+        assert profit / capital == earned.rate
+
+
+def test_who_is_in_no_rate_is_not_in_its_sums_and_is_told_apart() -> None:
+    found = mixed()
+    assert list(members_table(found, found.together, NAMES, plain)["Customer"]) == [SUM, "Bay"]
+    told = apart_words(found.together, lambda keys: " ".join(NAMES[key] for key in keys), plain)
+    assert told == (
+        "Not in the rate: 1 self-financing, profit 200.00 (Ash), and 1 with a figure that is not "
+        "known (Cod)."
+    )
+    assert apart_words(figures(known()).together, str, plain) == ""
+
+
+def test_different_parts_of_capital_are_columns_of_their_own_and_add_up() -> None:
+    workshop = known()
+    cod = changed(workshop.customers["cod"], economics=changed(PLANNED, receivables=100.0))
+    found = figures(after(workshop, BringIn(origin="x", customers={"cod": cod})))
+    table = members_table(found, found.together, NAMES, plain).set_index("Customer")
+    assert list(table["Receivables"]) == ["100.00", "", "", "100.00"]
+    assert (table.loc[SUM, "Capital employed"], table.loc[SUM, REST]) == ("1000.00", "400.00")
+    assert table.loc[SUM, "Capital"] == "1500.00"
+
+
+# --- exits ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("leaving", [("bay",), ("ash", "bay"), ("ash", "bay", "cod")])
+def test_today_less_what_goes_is_what_is_left(leaving: tuple[str, ...]) -> None:
+    table = exits_of(*leaving)
+    for name in ("Revenue", "Operating profit", "Capital"):
         today, goes, then = (cell(table, name, column) for column in table.columns)
-        assert today - goes == then
+        assert today - goes == pytest.approx(then)
 
 
-def test_profit_afterwards_bears_the_cost_that_stays() -> None:
+def test_what_goes_of_the_profit_is_contribution_less_the_cost_that_ends() -> None:
     table = exits_of("bay")
+    goes = {name: cell(table, name, "Goes with them") for name in table.index[:5] if name}
+    ends = goes["Contribution that goes"] - goes["Less the cost that ends"]
+    assert goes["Operating profit"] == ends
     before, then = (cell(table, "Operating profit", c) for c in ("Today", "Afterwards"))
-    stays = cell(table, "Cost that stays with the others", "Goes with them")
-    assert then == before - 200 - stays
-    assert stays == 40
+    assert then == before - 200 - goes["Cost that stays with the others"]
+
+
+@pytest.mark.parametrize("leaving", [("bay",), ("ash", "cod")])
+def test_the_title_is_the_change_of_profit_and_the_freed_capital_of_the_table(
+    leaving: tuple[str, ...],
+) -> None:
+    found, table = figures(known()).exit(leaving), exits_of(*leaving)
+    before, then = (cell(table, "Operating profit", c) for c in ("Today", "Afterwards"))
+    earns = cell(table, "Freed capital may earn, at 20 %", "Afterwards")
+    assert exit_words(found, plain).startswith(
+        f"{len(leaving)} exit{'s' * (len(leaving) > 1)}: profit falls by {before - then:.2f} a "
+        f"year, freed capital may earn {earns:.2f}"
+    )
+    both = cell(table, "Profit changes by, with that", "Afterwards")
+    assert both == pytest.approx(then - before + earns)
+
+
+@pytest.mark.parametrize("row", list(exit_rows(0.125)))
+def test_every_figure_of_an_exit_opens_to_customers_that_add_up_to_it(row: str) -> None:
+    found = figures(known()).exit(("ash", "bay"))
+    shown = before_and_after(found, plain, 0.125, NAMES).set_index("").loc[row]
+    table = opened_row(found, exit_rows(0.125)[row], NAMES, plain)
+    columns = [column for column in COLUMNS if shown[column]]
+    assert columns
+    for column in columns:
+        total, *parts = numbers(table, column)
+        assert sum(parts) == pytest.approx(total)
+        assert total == pytest.approx(float(str(shown[column])), abs=0.5)
+
+
+def test_the_return_before_and_after_an_exit_opens_to_the_sums_that_it_divides() -> None:
+    found = mixed().exit(("bay",))
+    table = opened_return(found, NAMES, plain).set_index("Customer")
+    for returns, when in ((found.before.returns, "today"), (found.after.returns, "afterwards")):
+        assert table.loc[SUM, f"Profit {when}"] == plain(returns.profit.amount)
+        assert table.loc[SUM, f"Capital {when}"] == plain(returns.capital.amount)
+        for name in (f"Profit {when}", f"Capital {when}"):
+            total, *parts = numbers(table, name)
+            assert sum(parts) == total
+    assert "Ash" not in table.index  # it finances itself
+    assert table.loc["Bay", "Profit afterwards"] == "-40.00"
+
+
+def test_what_a_customer_gives_to_a_figure_opens_to_its_lines() -> None:
+    found = figures(known()).exit(("bay",))
+    table = opened_row(found, exit_rows(0.2)["Less the cost that ends"], NAMES, plain)
+    assert list(table.columns) == [
+        "Customer", "Goes with them", "Cost to serve", STAYS, "Avoidable overhead",
+    ]  # fmt: skip
+    assert list(table.iloc[1]) == ["Bay", "160.00", "100.00", "-40.00", "100.00"]
+
+
+def test_of_who_leaves_the_costs_that_stay_are_left_of_its_profit() -> None:
+    found = figures(known()).exit(("bay",))
+    table = opened_row(found, exit_rows(0.2)["Operating profit"], NAMES, plain)
+    rows = table.set_index("Customer")
+    today, goes, then = (cell(rows, "Bay", column) for column in COLUMNS)
+    assert (today, goes, then) == (200, 240, -40)
+    assert list(rows.loc["Ash", list(COLUMNS)]) == ["200.00", "", "200.00"]
 
 
 def test_hours_and_gain_of_an_exit_are_told() -> None:
     table = exits_of("ash", "bay")
     assert table.loc["Hours a year", "Goes with them"] == "380"
-    assert cell(table, "Brings a year", "Goes with them") == pytest.approx(
+    assert cell(table, "Profit changes by, with that", "Afterwards") == pytest.approx(
         2 * (60 + 100 + 100 - 400)
     )
 
 
-def test_nobody_left_has_no_largest_customer() -> None:
+def test_nobody_left_has_no_return_and_no_largest_customer() -> None:
     table = exits_of("ash", "bay", "cod")
-    assert table.loc["Largest customer, of revenue", "Today"] == "33.3 %"
-    assert table.loc["Largest customer, of revenue", "Afterwards"] == UNKNOWN
+    assert table.loc["Largest customer", "Today"] == "33.3 % Ash"
+    assert table.loc["Largest customer", "Afterwards"] == DASH
+    assert table.loc["Return on capital", "Afterwards"] == DASH
+
+
+def test_where_only_unknown_figures_stay_there_is_no_return_and_nobody_is_self_financing() -> None:
+    found = figures().exit(("ash", "bay"))
+    table = before_and_after(found, plain, 0.2, NAMES).set_index("")
+    assert table.loc["Return on capital", "Afterwards"] == DASH
+    assert table.loc["Revenue", "Afterwards"] == "1000.00"
 
 
 def test_unknown_hours_of_who_goes_are_told_as_unknown() -> None:
-    table = before_and_after(figures().exit(("cod",)), plain).set_index("")
+    table = before_and_after(figures().exit(("cod",)), plain, 0.2, NAMES).set_index("")
     assert table.loc["Hours a year", "Goes with them"] == UNKNOWN
-    assert table.loc["Brings a year", "Goes with them"] == "?"
+    assert table.loc["Profit changes by, with that", "Afterwards"] == "?"
 
 
-def test_the_order_of_exits_is_numbered_and_adds_up() -> None:
-    steps = figures(known()).exit_order(("ash", "bay"))
-    table = order_table(steps, {"ash": "Ash", "bay": "Bay"}, plain)
+def test_the_order_of_exits_is_numbered_dated_and_adds_up() -> None:
+    found = figures(known())
+    table = order_table(found.exit_order(("ash", "bay"), TODAY), NAMES, plain)
     assert list(table["Order"]) == [1, 2]
     assert set(table["Customer"]) == {"Ash", "Bay"}
-    alone = table["Brings a year"].astype(float)
-    assert float(table["With all before it"].iloc[-1]) == pytest.approx(alone.sum())
+    first = TODAY + timedelta(days=NOTICE_DAYS)
+    assert set(table["Not before"]) == {f"{first.day} {first:%b %Y}"}
+    earned = found.exit(("ash", "bay")).on_capital.amount
+    assert float(table[SO_FAR].iloc[-1]) == table[CHANGES].astype(float).sum() + (earned or 0)
+
+
+def test_a_step_without_a_day_has_a_dash() -> None:
+    [step] = exit_order(figures(known()).accounts.values(), ["ash"], 0.2)
+    assert order_table([step], NAMES, plain)["Not before"].iloc[0] == DASH

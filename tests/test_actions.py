@@ -83,6 +83,37 @@ def test_drafts_stand_beside_saved_plans_and_say_that_they_are_drafts() -> None:
     assert "Plan is" not in agreed(assess(planned()), planned(), TODAY)
 
 
+def followed_by_a_next_one() -> Workshop:
+    """Ash was let go; its managed exit runs as the next plan."""
+    gone = Outcome(what="exited", on=TODAY, by="Ines")
+    exit_ = Plan(customer="ash", template="L3", owner="Joris", deadline=date(2027, 9, 1))
+    return after(
+        planned(), ClosePlan(customer="ash", outcome=gone), SavePlans(plans={"ash": exit_})
+    )
+
+
+def test_the_record_keeps_a_plan_that_the_next_one_followed() -> None:
+    workshop = followed_by_a_next_one()
+    found = agreed(assess(workshop), workshop, TODAY)
+    kinds = found[found["What"] == DEADLINE].set_index("Plan")["State"]
+    assert dict(kinds) == {"Move up by a deadline": "let go", "Managed exit": "open"}
+    assert plan_sentences(workshop) == (
+        "Managed exit (1): Ash first, 1 September 2027, Joris.",
+        "1 plan has ended.",
+    )
+
+
+def test_whose_plan_has_ended_has_the_draft_of_the_next_one_in_the_list() -> None:
+    gone = Outcome(what="exited", on=TODAY, by="Ines")
+    workshop = after(planned(), ClosePlan(customer="ash", outcome=gone))
+    found = actions(assess(workshop), workshop, TODAY)
+    ash = found[found["Customer"] == "Ash"].groupby("Plan is")["Plan"].unique()
+    assert {kind: list(plans) for kind, plans in ash.items()} == {
+        "saved": ["Move up by a deadline"],
+        "draft": ["Managed exit"],
+    }
+
+
 def test_without_customers_there_is_a_header_and_no_row() -> None:
     found = actions(assess(made()), made(), TODAY)
     assert found.empty

@@ -14,6 +14,7 @@ from kam.agenda import (
 )
 from kam.edits import (
     ChangeProfile,
+    ConfirmClass,
     JudgeGate,
     MarkRevision,
     PutCriterion,
@@ -25,7 +26,7 @@ from kam.edits import (
 )
 from kam.method.assessment import assess
 from kam.method.plans import draft
-from kam.model import Capacity, Favours, Gate, Objective, Plan, Profile, Workshop
+from kam.model import Capacity, Class, Favours, Gate, Objective, Outcome, Plan, Profile, Workshop
 from tests.workshops import (
     TODAY,
     A,
@@ -134,6 +135,13 @@ def test_the_split_asks_of_customers_in_the_key_zone_whether_they_would_favour_u
     assert steps(workshop)["split"].note == "Ask Ash before deciding."
 
 
+def test_the_split_waits_for_borderline_cases_that_nobody_has_decided() -> None:
+    workshop = placed({"ash": (5.1, 8.0), "bay": (2.0, 2.0)})
+    assert steps(workshop)["split"].note == "Ash is a borderline case that is not decided yet."
+    confirmed = ConfirmClass(customer="ash", klass=Class.KEY_CORE, by="Ines", reason="Growing")
+    assert steps(after(workshop, confirmed))["split"].status == "done"
+
+
 def test_a_customer_exactly_on_the_line_is_in_the_key_zone_and_asked() -> None:
     workshop = placed({"ash": (5.0, 8.0)}, favours=Favours.UNKNOWN)
     assert assess(workshop).standings["ash"].distance == 0.0
@@ -172,6 +180,16 @@ def test_plans_are_missing_late_or_incomplete_by_name() -> None:
     late = plain.model_copy(update={"deadline": date(2026, 1, 1)})
     found = steps(after(workshop, SavePlans(plans={"ash": late})))["plans"]
     assert (found.status, found.note) == ("problem", "The plan for Ash is overdue.")
+
+
+def test_whose_plan_has_ended_needs_the_next_one_until_it_has_left() -> None:
+    workshop = placed({"ash": (1.0, 1.0)}, owner="Ines")
+    over = Outcome(what="exited", on=TODAY, by="Ines")
+    plan = Plan(customer="ash", template="L2", outcome=over)
+    found = steps(after(workshop, SavePlans(plans={"ash": plan})))["plans"]
+    assert (found.status, found.note) == ("open", "Ash needs its next plan.")
+    left = plan.model_copy(update={"template": "L3"})
+    assert steps(after(workshop, SavePlans(plans={"ash": left})))["plans"].status == "done"
 
 
 @pytest.mark.parametrize(

@@ -185,12 +185,23 @@ def test_a_field_of_economics_has_no_name_of_a_profile() -> None:
     [
         ("Hours a year", "hours"),
         ("Stunden pro Jahr", "hours"),
+        ("Hours needed", "hours_needed"),
+        ("Benötigte Stunden", "hours_needed"),
         ("Likely gain", "gain"),
         ("Gain probability %", "gain_probability_pct"),
         ("Additional capital", "added_capital"),
         ("One-time investment", "one_off"),
         ("Avoidable share %", "avoidable_pct"),
         ("Vermeidbare Gemeinkosten", "avoidable_overhead"),
+        ("Contract end date", "contract_until"),
+        ("Vertragsende", "contract_until"),
+        ("Trade receivables", "receivables"),
+        ("Customer-specific stock", "stock"),
+        ("Dedicated assets", "assets"),
+        ("Unbilled revenue", "contract_assets"),
+        ("Erhaltene Anzahlungen", "advances"),
+        ("Attributable payables", "payables"),
+        ("Receivables and stock", "capital_employed"),
     ],
 )
 def test_the_names_of_what_a_customer_takes_and_could_bring_are_known(
@@ -200,10 +211,10 @@ def test_the_names_of_what_a_customer_takes_and_could_bring_are_known(
     assert (found.target, found.certain) == (key, True)
 
 
-@pytest.mark.parametrize("header", ["Stunden", "Probability"])
+@pytest.mark.parametrize("header", ["Stunden", "Probability", "Contract date"])
 def test_a_name_that_may_mean_something_else_is_asked_about(header: str) -> None:
     found = match([header], CUSTOMER_TARGETS)[header]
-    assert found.target in {"hours", "gain_probability_pct"}
+    assert found.target in {"hours", "gain_probability_pct", "contract_until"}
     assert not found.certain
 
 

@@ -15,6 +15,7 @@ from kam.edits import (
     MoveLine,
     OverrideClass,
     PutCriterion,
+    PutCustomer,
     PutGate,
     PutMember,
     RemoveCriterion,
@@ -465,3 +466,15 @@ def test_the_companies_of_a_family_know_each_other() -> None:
     }
     result = assess(BringIn(origin="a test", customers=people).apply(by_hand()))
     assert result.families == {"ash": ("ash", "bay"), "bay": ("ash", "bay"), "cob": ("cob",)}
+
+
+def test_the_companies_of_a_group_are_counted_by_class() -> None:
+    named = {key: customer(key, parent="Holding AG", favours_us=Favours.YES) for key in "abc"}
+    workshop = after(
+        placed({"a": (9, 9), "b": (1, 1), "c": (1, 2), "d": (1, 1)}),
+        *(PutCustomer(customer=one) for one in named.values()),
+    )
+    found = assess(workshop).family_classes
+    assert found == {
+        "a": {Class.KEY_STRATEGIC: ("a",), Class.LOW_PRIORITY: ("b", "c")},
+    }

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -33,11 +34,15 @@ def weights(*rows: tuple[str, str, int, list[float]]) -> pd.DataFrame:
     )
 
 
-def parts(*rows: tuple[str, float, float, float]) -> pd.DataFrame:
+def parts(*rows: tuple[str, float, float, float], votes: Sequence[float] = ()) -> pd.DataFrame:
     """A frame as `kam.report.tables.contributions` makes it: name, points, most, raw."""
+    cast = list(votes)
     return pd.DataFrame(
-        [(name.lower(), name, points, 5.0, most, raw, "%") for name, points, most, raw in rows],
-        columns=["id", "name", "points", "value", "most", "raw", "unit"],
+        [
+            (name.lower(), name, points, 5.0, most, raw, "%", cast)
+            for name, points, most, raw in rows
+        ],
+        columns=["id", "name", "points", "value", "most", "raw", "unit", "votes"],
     )
 
 
@@ -240,3 +245,26 @@ def test_a_fitted_name_is_never_wider_than_its_room(name: str, room: int) -> Non
 
 def test_a_name_that_fits_stays_as_it_is() -> None:
     assert fitted("Margin", 200) == "Margin"
+
+
+@pytest.mark.parametrize(
+    ("votes", "told"),
+    [((), "8 %"), ((4.0, 8.0, 6.0), "8 % · votes 4 to 8"), ((8.0, 8.0, 8.0), "8 % · votes 8")],
+)
+def test_a_level_bears_the_span_of_its_votes(votes: Sequence[float], told: str) -> None:
+    rows = parts(("Margin", 3.0, 4.0, 8), votes=votes)
+    assert told in said(contribution_bars(rows, line=5, score=3.0, title="Attractiveness"))
+
+
+def test_votes_are_left_out_where_they_do_not_fit_beside_the_level() -> None:
+    rows = parts(("A rather long name of a criterion", 3.0, 4.0, 8), votes=(0.25, 8.75, 6.0))
+    narrow = contribution_bars(rows, line=5, score=3.0, title="Attractiveness", width=300)
+    assert "8 %" in said(narrow)
+
+
+def test_the_line_of_a_score_bears_it_unless_the_cut_off_stands_there() -> None:
+    rows = parts(("Margin", 3.0, 4.0, 8))
+    far = contribution_bars(rows, line=5, score=8.0, title="Attractiveness")
+    near = contribution_bars(rows, line=5, score=5.2, title="Attractiveness")
+    assert "8.0" in said(far)
+    assert "5.2" not in said(near)

@@ -4,16 +4,26 @@ import pytest
 from hypothesis import given
 
 from kam.edits import (
+    ConfirmClass,
     Edit,
     FillScores,
     JudgeGate,
+    MoveLine,
     OverrideClass,
     PutCriterion,
     PutGate,
     SetCapacity,
 )
 from kam.method.assessment import assess
-from kam.method.borderline import Case, borderline, capacity_ends, ends_words
+from kam.method.borderline import (
+    Case,
+    borderline,
+    capacity_ends,
+    confirmed,
+    confirmed_words,
+    ends_words,
+    undecided,
+)
 from kam.model import Capacity, Class, Favours, Gate, Score, Workshop
 from tests.voted import weighed
 from tests.workshops import S, after, criterion, made, placed, places, workshops
@@ -136,11 +146,70 @@ def test_every_case_is_judged_and_has_a_reason_and_stands_once(workshop: Worksho
     assert len({case.customer for case in found}) == len(found)
 
 
+def test_who_is_not_scored_on_both_axes_is_not_too_close_to_call() -> None:
+    half = assess(placed({"ash": (4.8, None)}, favours=Favours.NO))
+    assert not half.standings["ash"].close
+
+
 @given(workshops())
 def test_whoever_is_too_close_to_call_is_a_case(workshop: Workshop) -> None:
     result = assess(workshop)
     cases = {case.customer for case in borderline(result)}
     assert {key for key, one in result.judged.items() if one.close} <= cases
+
+
+# --- what the team confirmed ----------------------------------------------------------------------
+
+NEAR = {"ash": (6.9, 8.0), "bay": (8.0, 5.2)}  # ash core just below the line, bay near a cut-off
+
+
+def agreed(customer: str, klass: Class, **said: str) -> Edit:
+    return ConfirmClass(customer=customer, klass=klass, **said)
+
+
+def test_a_confirmed_case_is_no_longer_undecided_though_it_stays_borderline() -> None:
+    result = assess(after(placed(NEAR), agreed("ash", Class.KEY_CORE, by="Ines")))
+    assert [case.customer for case in borderline(result)] == ["ash", "bay"]
+    assert undecided(result) == ("bay",)
+    assert confirmed_words(result, "ash") == "Confirmed by Ines"
+    assert confirmed_words(result, "bay") == ""
+
+
+def test_a_case_is_open_again_as_soon_as_the_rule_gives_another_class_and_says_so() -> None:
+    said = agreed("ash", Class.KEY_CORE, by="Ines", reason="They grow fast")
+    moved = after(placed(NEAR), said, MoveLine(line="strategic", value=6.8))
+    result = assess(moved)
+    assert confirmed(result, "ash") is None
+    assert undecided(result) == ("ash", "bay")
+    assert confirmed_words(result, "ash") == (
+        "The rule has changed: Key · core was confirmed by Ines: They grow fast"
+    )
+    back = assess(after(moved, MoveLine(line="strategic", value=7.0)))
+    assert undecided(back) == ("bay",)
+
+
+@given(workshops())
+def test_confirming_everybody_leaves_nobody_and_moves_nobody(workshop: Workshop) -> None:
+    before = assess(workshop)
+    told = [
+        agreed(key, one.klass)
+        for key, one in before.standings.items()
+        if one.klass and key not in workshop.overrides
+    ]
+    result = assess(after(workshop, *told))
+    assert undecided(result) == ()
+    assert [one.klass for one in result.standings.values()] == [
+        one.klass for one in before.standings.values()
+    ]
+
+
+def test_once_both_at_the_line_are_confirmed_nobody_is_asked_to_decide_them() -> None:
+    near = {"ash": (9.0, 9.0), "bay": (7.5, 7.5), "cob": (7.4, 7.4)}
+    workshop = after(placed(near), places(2))
+    assert told(workshop).endswith("decide, and write why.")
+    both = agreed("bay", Class.KEY_STRATEGIC), agreed("cob", Class.STRATEGIC)
+    assert told(after(workshop, both[0])).endswith("decide, and write why.")
+    assert told(after(workshop, *both)).endswith("The team has confirmed both.")
 
 
 # --- where the capacity ends ----------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """Checked rows and ledgers become one edit; who is known is found, who may be known is asked."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,18 +65,33 @@ def test_columns_may_go_to_the_profile_to_complete_criteria_or_stay_plain_number
 
 
 TAKES = (
-    "Customer,Hours a year,Likely gain,Gain probability %,Additional capital,One-off investment,"
-    "Avoidable share %,Avoidable overhead\nAsh,120,5000,60,800,0,40,0\n"
+    "Customer,Hours a year,Hours needed,Likely gain,Gain probability %,Additional capital,"
+    "One-off investment,Avoidable share %,Avoidable overhead\nAsh,120,300,5000,60,800,0,40,0\n"
 )
 
 
 def test_what_a_customer_takes_and_could_bring_goes_to_its_economics() -> None:
     ash = proposal(by_hand(), TAKES).edit.customers["ash"]
     assert ash.economics == Economics(
-        hours=120, gain=5000, gain_probability_pct=60, added_capital=800, one_off=0,
-        avoidable_pct=40, avoidable_overhead=0,
+        hours=120, hours_needed=300, gain=5000, gain_probability_pct=60, added_capital=800,
+        one_off=0, avoidable_pct=40, avoidable_overhead=0,
     )  # fmt: skip
     assert ash.facts == by_hand().customers["ash"].facts
+
+
+def test_the_end_of_a_contract_and_the_parts_of_capital_go_to_its_economics() -> None:
+    text = "Customer,Contract end,Trade receivables,Customer advances\nAsh,31.03.2028,900,50\n"
+    ash = proposal(by_hand(), text).edit.customers["ash"]
+    assert ash.economics == Economics(
+        contract_until=date(2028, 3, 31), receivables=900, advances=50
+    )
+
+
+def test_an_end_that_could_be_two_days_is_told_and_stays_as_it_is() -> None:
+    text = "Customer,Contract end\nAsh,03/04/2028\n"
+    assert proposal(by_hand(), text).edit.customers["ash"].economics.contract_until is None
+    [problem] = checked_list(by_hand(), text).problems
+    assert "Write the day as 2028-12-31" in problem.message
 
 
 def test_an_empty_cell_leaves_what_is_known_of_hours_and_gain() -> None:

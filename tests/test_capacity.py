@@ -1,6 +1,7 @@
 """How many key accounts fit, and who takes the hours."""
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam.charts.capacity import CORE, MOST_COLUMNS, STRATEGIC, _mixes, queue_bar, room_for
+from kam.charts.labels import text_width
 from kam.charts.theme import FILL, TINT, Picture, Rows
 from kam.model import Capacity, Class
 
@@ -190,6 +192,34 @@ def test_places_are_counted_in_places() -> None:
 )
 def test_those_who_wait_are_counted_in_words(frame: pd.DataFrame, words: str) -> None:
     assert queue_bar(frame, available=1000, unit="hours").alt.endswith(words)
+
+
+def test_each_colour_is_named_once_with_its_count_and_no_label_covers_another() -> None:
+    picture = queue_bar(FOUR, available=1000, unit="hours", width=300)
+    labels = [row for row in picture.datasets["words"] if row["y"] > 60]
+    assert [row["text"] for row in labels] == ["1 strategic", "1 core", "2 waiting"]
+    assert [row["color"] for row in labels] == [
+        FILL[Class.KEY_STRATEGIC], FILL[Class.KEY_CORE], FILL[WAITS]]  # fmt: skip
+    for left, right in pairwise(labels):
+        assert left["x"] + text_width(left["text"], 13, 600) < right["x"]
+    assert labels[-1]["x"] + text_width("2 waiting", 13, 600) <= 300
+
+
+def test_many_who_wait_do_not_crowd_out_those_who_have_room_but_all_are_counted() -> None:
+    many = queue(
+        ("Orrin", Class.KEY_STRATEGIC, 600.0),
+        *((f"Customer {place}", WAITS, 10.0) for place in range(500)),
+    )
+    picture = queue_bar(many, available=600, unit="hours")
+    assert end_of_capacity(picture) == pytest.approx(1180 * 2 / 3, rel=0.01)
+    assert len(segments(picture)) == 31
+    assert "500 waiting" in said(picture)
+    assert picture.alt.endswith("500 customers wait for room.")
+
+
+def test_a_name_is_never_cut() -> None:
+    assert "Orrin" in said(queue_bar(FOUR, available=1000, unit="hours"))
+    assert not [text for text in said(queue_bar(FOUR, available=1000, unit="hours")) if "…" in text]
 
 
 def test_a_narrow_customer_is_named_on_pointing_only() -> None:

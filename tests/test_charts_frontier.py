@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam.charts.frontier import LEFT, MOST_CORNERS, TICKS, best_and_splits, ticks
+from kam.charts.labels import text_width
 from kam.charts.theme import NAVY, Picture
 from kam.method.frontier import Demand, picture
 
@@ -54,9 +55,33 @@ def test_a_split_that_is_not_known_is_not_drawn() -> None:
 
 def test_the_picture_is_told_in_words() -> None:
     assert both().alt == (
-        "The line is the most that can be won. Today: EUR 650 with 250 hours. "
-        "Proposed: EUR 950 with 250 hours."
+        "The line is the most that can be won within the limits of hours. "
+        "Today: EUR 650 with 250 hours. Proposed: EUR 950 with 250 hours."
     )
+
+
+def test_least_hours_are_told_where_the_line_begins() -> None:
+    bound = [Demand("Alder", 600, 200, floor=50), Demand("Birch", 500, 100)]
+    found = best_and_splits(picture(bound, {}, {}), SIZE, str)
+    assert "least hours of all: 50" in [row["text"] for row in found.datasets["words"]]
+    assert best(found)[0]["x"] > LEFT
+    assert not any("least hours" in str(row["text"]) for row in both().datasets["words"])
+
+
+@pytest.mark.parametrize("hours", [0.0, 50.0, 100.0])
+def test_words_of_a_split_stay_in_the_picture_and_off_the_line(hours: float) -> None:
+    only = [Demand("Alder", 600, 100)]
+    found = best_and_splits(picture(only, {"Alder": hours}, {}), SIZE, lambda _: "EUR 300 thousand")
+    [row] = [row for row in found.datasets["words"] if str(row["text"]).startswith("Today")]
+    assert row["x"] + text_width(str(row["text"]), 15, 700) <= SIZE[0] + 1
+    [dot] = found.datasets["dots"]
+    assert row["y"] > dot["y"]  # the line only rises: below a point of it there is none of it
+
+
+def test_todays_hours_above_the_line_stay_in_the_picture() -> None:
+    bound = [Demand("Alder", 600, 200, cap=10), Demand("Birch", 1, 100)]
+    found = best_and_splits(picture(bound, {"Alder": 200, "Birch": 0}, {}), SIZE, str)
+    assert all(dot["y"] >= 0 for dot in found.datasets["dots"])
 
 
 def test_the_spec_stays_the_same_while_the_splits_change() -> None:

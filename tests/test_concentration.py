@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.method.concentration import concentration
+from kam.method.concentration import by_group, concentration
 from kam.method.returns import Account
 from tests.test_returns import ALDER, BIRCH, ELM, FIR
 
@@ -53,3 +53,26 @@ def test_the_currency_does_not_matter(revenues: list[float], factor: float) -> N
     assert found is not None
     assert scaled is not None
     assert (scaled.hhi, scaled.top_share) == pytest.approx((found.hhi, found.top_share))
+
+
+def test_the_companies_of_a_group_count_as_one_customer() -> None:
+    """30 and 20 of 100 belong together: half of all, and its square beside those of the others."""
+    found = concentration(of(30, 40, 20, 10), {"0": "h", "2": "h"})
+    assert found is not None
+    assert (found.largest, found.top_share) == ("0", 0.5)
+    assert found.hhi == pytest.approx(0.25 + 0.16 + 0.01)
+
+
+@given(revenues=REVENUES)
+def test_all_in_one_group_are_one_customer(revenues: list[float]) -> None:
+    found = concentration(of(*revenues), dict.fromkeys(map(str, range(len(revenues))), "h"))
+    assert found is not None
+    assert (found.top_share, found.hhi) == pytest.approx((1, 1))
+
+
+@given(revenues=REVENUES)
+def test_groups_keep_every_amount(revenues: list[float]) -> None:
+    amounts = {str(n): revenue for n, revenue in enumerate(revenues)}
+    found = by_group(amounts, {key: str(int(key) % 2) for key in amounts})
+    assert sum(found.values()) == pytest.approx(sum(revenues))
+    assert len(found) == min(2, len(revenues))

@@ -16,7 +16,6 @@ from kam.method.criteria_review import (
     Remark,
     _effect,
     family,
-    listing,
     review,
     reweighed,
     spearman,
@@ -370,14 +369,3 @@ def test_rank_correlation_is_even_handed_and_turns_with_a_column(
     else:
         assert [spearman(second, first), turned] == pytest.approx([found, -found])
         assert -1 <= found <= 1
-
-
-# --- words ----------------------------------------------------------------------------------------
-
-
-def test_names_stand_as_in_a_sentence() -> None:
-    assert [listing(one) for one in (["A"], ["A", "B"], ["A", "B", "C"])] == [
-        "A",
-        "A and B",
-        "A, B and C",
-    ]

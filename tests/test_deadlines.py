@@ -1,6 +1,7 @@
 """All deadlines on one line of time."""
 
 import json
+import math
 from datetime import date, timedelta
 
 import pandas as pd
@@ -82,10 +83,10 @@ def test_a_later_deadline_stands_further_to_the_right() -> None:
 
 
 def test_plans_of_one_day_stand_on_each_other() -> None:
-    rows = [(f"Customer {place}", Class.STRATEGIC, LATER) for place in range(4)]
+    rows = [(f"Customer {place}", Class.STRATEGIC, LATER) for place in range(2)]
     stack = dots(deadlines(plans(*rows), today=TODAY))
     assert len({dot["x"] for dot in stack}) == 1
-    assert len({dot["y"] for dot in stack}) == 4
+    assert len({dot["y"] for dot in stack}) == 2
 
 
 def test_a_crowded_day_becomes_a_number_that_names_its_customers() -> None:
@@ -94,6 +95,26 @@ def test_a_crowded_day_becomes_a_number_that_names_its_customers() -> None:
     [dot] = dots(picture)
     assert "9" in said(picture)
     assert all(f"Customer {place}" in dot["tip"] for place in range(9))
+
+
+@pytest.mark.parametrize("crowd", [4, 12, 120])
+def test_a_number_never_covers_another_dot_but_takes_it_in(crowd: int) -> None:
+    days = [LATER] * crowd + [LATER + timedelta(days=step) for step in range(-40, 41, 8) if step]
+    rows = [(f"Customer {place}", Class.STRATEGIC, day) for place, day in enumerate(days)]
+    drawn = dots(deadlines(plans(*rows), today=TODAY, width=690))
+    biggest = max(drawn, key=lambda dot: dot["area"])
+    for dot in drawn:
+        if dot is not biggest:
+            apart = abs(dot["x"] - biggest["x"])
+            assert apart >= sum(math.sqrt(one["area"] / math.pi) for one in (dot, biggest)) - 1
+
+
+def test_what_is_overdue_is_never_counted_with_what_is_not() -> None:
+    late = [(f"Late {place}", Class.STRATEGIC, TODAY - timedelta(days=1)) for place in range(6)]
+    soon = [(f"Soon {place}", Class.STRATEGIC, TODAY + timedelta(days=1)) for place in range(2)]
+    tips = [dot["tip"] for dot in dots(deadlines(plans(*late, *soon), today=TODAY))]
+    assert not [tip for tip in tips if "Late" in tip and "Soon" in tip]
+    assert sum(tip.count("Late") + tip.count("Soon") for tip in tips) == 8
 
 
 @pytest.mark.parametrize("day", [date(2000, 1, 1), date(2100, 12, 31)])

@@ -25,6 +25,7 @@ from kam.edits import (
     ChooseLongList,
     ChooseTrapFigures,
     ClosePlan,
+    ConfirmClass,
     CountVotes,
     DeclareInterests,
     DropScenario,
@@ -121,6 +122,11 @@ CASES = (
         ClosePlan(customer="bay", outcome=Outcome(what="promoted", on=TODAY, by="Ines")),
         "Bay: the plan ended, promoted, says Ines",
         lambda w: w.plans["bay"].outcome and w.plans["bay"].outcome.by == "Ines",
+    ),
+    Case(
+        ConfirmClass(customer="ash", klass=Class.KEY_CORE, by="Otto", reason="It grows"),
+        "Ash: Key · core, confirmed by Otto",
+        lambda w: [c.told for c in w.confirmed.values()][1:] == ["confirmed by Otto: It grows"],
     ),
     Case(
         ExtendPlan(customer="bay", until=date(2026, 9, 1), by="Ines", reason="A new buyer"),
@@ -263,7 +269,7 @@ CASES = (
         lambda w: w.failed_gates == {"cob": {"g": "Insolvent"}, "ash": {"g": "Late"}},
     ),
     Case(
-        MarkRevision(name="Second round", on=TODAY, by="Ines", revision=12),
+        MarkRevision(name="Second round", on=TODAY, by="Ines", revision=12, begins_review=True),
         "named this state “Second round”",
         lambda w: (
             [(m.name, m.revision) for m in w.marks] == [("First round", 9), ("Second round", 12)]
@@ -315,7 +321,7 @@ CASES = (
         "removed 2 customers",
         lambda w: (
             not {"bay", "cob"}
-            & {*w.customers, *w.scores["a"], *w.failed_gates, *w.overrides, *w.plans}
+            & {*w.customers, *w.scores["a"], *w.failed_gates, *w.overrides, *w.confirmed, *w.plans}
         ),
     ),
     Case(
@@ -498,6 +504,7 @@ NOWHERE = (
     (JudgeGate(customer="ghost", gate="g", fails=True), "customer"),
     (JudgeGate(customer="ash", gate="ghost", fails=True), "gate"),
     (OverrideClass(customer="ghost", klass=Class.KEY_CORE, by="I", reason="r"), "customer"),
+    (ConfirmClass(customer="ghost", klass=Class.KEY_CORE), "customer"),
     (WithdrawOverride(customer="ghost"), "override of"),
     (SavePlans(plans={"ghost": Plan(customer="ghost", template="L2")}), "customer"),
     (RemovePlan(customer="ghost"), "plan of"),

@@ -32,7 +32,7 @@ from kam.model import (
 )
 from kam.report.sure import ASSUMED
 from kam.report.tables import contributions
-from kam.ui.evidence import FAVOUR_WORDS, sentences
+from kam.ui.evidence import FAVOUR_WORDS, NOTHING_KNOWN, sentences, three
 from tests.apps import room
 from tests.workshops import A, S, after, by_hand, criterion, made, placed, scores, workshops
 
@@ -225,6 +225,51 @@ def test_votes_that_agree_are_told_as_one_level() -> None:
     cast = [VoteScores(member=f"m{n}", criterion="a", steps={"ash": 3}) for n in range(3)]
     found = told(after(with_members(40, 50, 60), *cast), "ash")
     assert "Votes on Criterion a: all at 5 points." in found
+
+
+# --- the three that matter most -------------------------------------------------------------------
+
+
+def three_of(workshop: Workshop, customer: str = "ash") -> tuple[str, str, str]:
+    return three(room(workshop), customer)
+
+
+def test_a_borderline_case_begins_with_why_it_is_one_and_another_with_its_reason() -> None:
+    assert three_of(placed({"ash": (6.9, 8.0)}))[0] == (
+        "It stands 0.1 points below the strategic line (7)."
+    )
+    clear = placed({"ash": (9.0, 9.0)})
+    assert three_of(clear)[0] == assess(clear).standings["ash"].why
+
+
+def test_that_its_view_is_unknown_is_said_once() -> None:
+    unknown = placed({"ash": (6.9, 8.0)}, favours=Favours.UNKNOWN)
+    assert " ".join(three_of(unknown)).count("We do not know whether it would favour us") == 1
+
+
+@pytest.mark.parametrize(
+    ("levels", "told"),
+    [
+        ((9.0, 2.0), "Criterion a carries it most; Criterion s holds it back most."),
+        ((9.0, 8.0), "Criterion a carries it most; Criterion s carries it least."),
+        ((2.0, 1.0), "Criterion a holds it back least; Criterion s holds it back most."),
+        ((9.0, None), "Criterion a is all that we know."),
+        ((None, None), NOTHING_KNOWN),
+    ],
+)
+def test_what_carries_it_and_what_holds_it_back_is_one_sentence(
+    levels: tuple[float | None, float | None], told: str
+) -> None:
+    assert three_of(placed({"ash": levels}))[1] == told
+
+
+@pytest.mark.parametrize(
+    ("known_by", "told"),
+    [("asked", "(we asked)"), ("believed", "(we believe)"), (None, "(how we know is not written)")],
+)
+def test_the_third_is_its_view_of_us_and_how_we_know(known_by: str | None, told: str) -> None:
+    workshop = placed({"ash": (8.0, 8.0)}, favours_known_by=known_by)
+    assert three_of(workshop)[2] == f"It would favour us as a key supplier {told}."
 
 
 @given(workshops())

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kam.method.exit_case import STAYS, exit_case
 from kam.method.incremental import Incremental
-from kam.method.returns import Account, Line
+from kam.method.returns import GOODS, Account, Line
 from tests.test_returns import ALDER, CEDAR, ELM, FIR, accounts, cents
 
 HURDLE = 0.1
@@ -27,9 +27,10 @@ def test_only_costs_that_would_end_are_saved() -> None:
 def test_the_gain_of_an_exit_opens_to_what_is_saved_and_what_is_lost() -> None:
     assert exit_case(FIR, HURDLE).gain.lines == (
         Line("Avoidable cost", 130),
-        Line("Earned on released capital", 20),
         Line("Contribution", -20),
+        Line("Earned on released capital", 20),
     )
+    assert exit_case(FIR, HURDLE).change.amount == 110
 
 
 def test_who_finances_us_takes_its_money_along() -> None:
@@ -47,7 +48,7 @@ def test_a_case_keeps_the_figures_of_its_account() -> None:
 def test_what_is_unknown_is_named_and_has_no_gain() -> None:
     case = exit_case(ELM, HURDLE)
     assert (case.complete, case.gain.amount) == (False, None)
-    assert case.missing == ("Discounts and rebates", "Stock")
+    assert case.missing == (GOODS, "Stock")
 
 
 @pytest.mark.parametrize("stranded", [None, nan])

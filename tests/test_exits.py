@@ -1,6 +1,7 @@
 """Leaving customers: a portfolio worked by hand, and what reconciles for any exits."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,16 @@ from hypothesis import strategies as st
 from kam.errors import Refused
 from kam.method.concentration import Concentration, concentration
 from kam.method.exit_case import STAYS
-from kam.method.exits import Exit, Verdict, exit_order, exits, verdict_words
-from kam.method.returns import Account, Line, operating_profit
+from kam.method.exits import Exit, Verdict, exit_order, exit_words, exits
+from kam.method.returns import (
+    GOODS,
+    NOBODY,
+    SELF_FINANCING,
+    Account,
+    Line,
+    operating_profit,
+)
+from kam.method.values import spoken
 from tests.test_returns import ALDER, BIRCH, CEDAR, ELM, FIR, PORTFOLIO, accounts, cents
 
 HURDLE = 0.1
@@ -41,7 +50,7 @@ def test_the_rest_earns_less_on_its_capital_once_it_bears_what_stays() -> None:
     found = exits(known(FIR), {"Fir"}, HURDLE)
     assert found.rest.returns.rate == pytest.approx(250 / 1_200)
     assert found.after.returns.rate == pytest.approx(230 / 1_200)
-    assert found.after.profit.lines[-1] == Line(STAYS, -20)
+    assert found.after.profit.lines[-1] == Line("Fir", -20)
 
 
 def test_more_contribution_lost_than_is_saved_means_reprice() -> None:
@@ -49,9 +58,8 @@ def test_more_contribution_lost_than_is_saved_means_reprice() -> None:
     found = exits(known(), {"Birch"}, 0.06)
     assert found.gain.amount == -10
     assert found.verdict is Verdict.REPRICE
-    assert verdict_words(found, str.upper) == (
-        "Do not exit BIRCH, reprice: 200 of contribution would go, 130 of cost would end, and "
-        "the capital that is freed would earn 60 a year."
+    assert exit_words(found, spoken) == (
+        "1 exit: profit falls by 70 a year, freed capital may earn 60. Ask for a better price"
     )
 
 
@@ -59,18 +67,35 @@ def test_the_hurdle_can_turn_the_verdict() -> None:
     """At 7 % the gain is exactly nothing, and that is no reason to stay."""
     found = exits(known(), {"Birch"}, 0.07)
     assert (found.gain.amount, found.verdict) == (0, Verdict.EXIT)
-    assert verdict_words(found) == (
-        "Exit Birch: 200 of contribution would go, 130 of cost would end, and the capital that "
-        "is freed would earn 70 a year."
+    assert exit_words(found, spoken) == (
+        "1 exit: profit falls by 70 a year, freed capital may earn 70"
     )
 
 
 def test_what_a_customer_advances_has_to_be_replaced() -> None:
     """Cedar's capital is -400; at 10 % that is 40 a year."""
     found = exits(known(CEDAR), {"Cedar"}, HURDLE)
-    assert verdict_words(found) == (
-        "Do not exit Cedar, reprice: 350 of contribution would go, 130 of cost would end, and the "
-        "money that they advance us would have to be replaced for 40 a year."
+    assert exit_words(found, spoken) == (
+        "1 exit: profit falls by 220 a year, replacing what they advance us costs 40. "
+        "Ask for a better price"
+    )
+
+
+def test_exits_that_raise_profit_say_so_first() -> None:
+    """Fir costs 130 and brings 20; its capital of 200 earns 20 at 10 %."""
+    found = exits(known(FIR), {"Fir"}, HURDLE)
+    assert exit_words(found, spoken) == (
+        "1 exit: profit rises by 110 a year, freed capital may earn 20"
+    )
+    two = exits(known(FIR, replace(FIR, customer="Yew")), {"Fir", "Yew"}, HURDLE)
+    assert exit_words(two, spoken).startswith("2 exits: profit rises by 220 a year, ")
+
+
+def test_an_exit_that_costs_what_it_brings_leaves_profit_as_it_is() -> None:
+    even = replace(FIR, cost_of_goods=370, receivables=-50)
+    assert exits(known(even), {"Fir"}, HURDLE).capital.amount == 0
+    assert exit_words(exits(known(even), {"Fir"}, HURDLE), spoken) == (
+        "1 exit: profit stays as it is"
     )
 
 
@@ -81,17 +106,23 @@ def test_an_exit_with_unknown_figures_has_no_verdict_and_asks_for_them() -> None
     elm = replace(ELM, stranded=None)
     found = exits((ALDER, elm, BIRCH), {"Elm", "Birch"}, HURDLE)
     assert (found.gain.amount, found.verdict) == (None, None)
-    assert found.missing == {"Elm": ("Discounts and rebates", STAYS, "Stock")}
-    assert verdict_words(found, str.upper) == (
-        "Find out first: discounts and rebates, costs that stay and stock of ELM."
-    )
+    assert found.missing == {"Elm": (GOODS, STAYS, "Stock")}
+    assert exit_words(found, spoken) == ""
     assert found.after.profit.amount is None
 
 
-def test_who_stays_with_unknown_figures_is_named_and_in_no_sum() -> None:
-    found = exits((*known(FIR), ELM), {"Fir"}, HURDLE)
+def test_who_stays_with_unknown_figures_is_named_and_only_its_revenue_counts() -> None:
+    found, without = (exits((*known(FIR), *more), {"Fir"}, HURDLE) for more in ((ELM,), ()))
     assert found.left_out == ("Elm",)
-    assert found.before == exits(known(FIR), {"Fir"}, HURDLE).before
+    assert found.before.returns == without.before.returns
+    assert (found.before.revenue.amount, found.after.revenue.amount) == (4_500, 4_000)
+    assert without.before.revenue.amount == 3_500
+
+
+def test_who_stays_with_unknown_revenue_is_named() -> None:
+    found = exits((*known(FIR), replace(ELM, revenue=None)), {"Fir"}, HURDLE)
+    assert found.revenue_unknown == ("Elm",)
+    assert found.before.revenue.amount == 3_500
 
 
 def test_unknown_hours_are_not_counted_as_none() -> None:
@@ -111,7 +142,7 @@ def test_a_customer_without_figures_cannot_be_left() -> None:
 def test_leaving_nobody_changes_nothing() -> None:
     found = exits(known(), set(), HURDLE)
     assert found.before.profit.amount == found.after.profit.amount == 250
-    assert (found.verdict, verdict_words(found), found.gain.amount) == (None, "", 0)
+    assert (found.verdict, exit_words(found, spoken), found.gain.amount) == (None, "", 0)
     assert found.concentration == found.concentration_after
 
 
@@ -119,7 +150,21 @@ def test_leaving_all_leaves_the_costs_that_stay() -> None:
     found = exits(known(), {"Alder", "Birch"}, HURDLE)
     assert (found.after.profit.amount, found.after.capital.amount) == (-40, 0)
     assert found.concentration_after is None
-    assert found.after.returns.rate is None
+    assert (found.after.returns.rate, found.after.returns.reason) == (None, NOBODY)
+
+
+def test_where_only_customers_stay_whose_figures_are_unknown_there_is_no_return() -> None:
+    found = exits((ALDER, ELM), {"Alder"}, HURDLE)
+    assert (found.after.returns.reason, found.after.profit.amount) == (NOBODY, -20)
+
+
+def test_who_finances_itself_is_in_the_sums_and_in_no_rate() -> None:
+    """Cedar's -400 of capital would make 450 on 800 of it."""
+    found = exits(known(CEDAR, FIR), {"Fir"}, HURDLE)
+    assert (found.after.profit.amount, found.after.capital.amount) == (430, 800)
+    assert found.after.returns.rate == pytest.approx((250 - 20) / 1_200)
+    assert found.after.returns.self_financing.lines == (Line("Cedar", 200),)
+    assert exits((CEDAR, FIR), {"Fir"}, HURDLE).after.returns.reason == SELF_FINANCING
 
 
 # --- concentration --------------------------------------------------------------------------------
@@ -143,8 +188,15 @@ def test_who_brings_most_for_each_unit_of_revenue_given_up_goes_first() -> None:
     assert [step.so_far.before.profit.amount for step in steps] == [120, 120, 120, None]
 
 
+def test_who_can_go_earlier_goes_first_and_without_a_day_at_once() -> None:
+    days = {"Fir": date(2028, 3, 31), "Birch": date(2027, 1, 1)}
+    steps = exit_order(known(FIR), ["Alder", "Birch", "Fir"], 0.3, days)
+    assert [step.customer for step in steps] == ["Alder", "Birch", "Fir"]
+    assert [step.not_before for step in steps] == [None, days["Birch"], days["Fir"]]
+
+
 def test_who_brings_no_revenue_goes_before_or_after_all_who_do() -> None:
-    idle = replace(FIR, customer="Idle", revenue=0, cost_of_goods=0, discounts=0)
+    idle = replace(FIR, customer="Idle", revenue=0, cost_of_goods=0)
     dear = replace(idle, customer="Dear", cost_of_goods=900)
     paid = replace(idle, customer="Paid", cost_of_goods=-900)
     even = replace(idle, customer="Even", cost_of_goods=-150)
@@ -173,8 +225,8 @@ def test_before_less_what_leaves_is_what_is_left_to_the_cent(
     before, after = found.before, found.after
     assert cents(before.revenue.amount) - cents(found.revenue.amount) == cents(after.revenue.amount)
     assert cents(before.capital.amount) - cents(found.capital.amount) == cents(after.capital.amount)
-    lost = cents(found.contribution.amount) - cents(found.avoidable.amount)
-    assert cents(before.profit.amount) - lost == cents(after.profit.amount)
+    assert cents(before.profit.amount) - cents(found.goes.amount) == cents(after.profit.amount)
+    assert cents(found.goes.amount) == -cents(found.change.amount)
 
 
 @given(case=leaving())
@@ -182,8 +234,9 @@ def test_the_gain_is_saved_and_earned_less_lost_to_the_cent(
     case: tuple[list[Account], Exit],
 ) -> None:
     found = case[1]
-    saved = cents(found.avoidable.amount) + cents(found.on_capital.amount)
-    assert cents(found.gain.amount) == saved - cents(found.contribution.amount)
+    saved = cents(found.avoidable.amount) - cents(found.contribution.amount)
+    assert cents(found.change.amount) == saved
+    assert cents(found.gain.amount) == saved + cents(found.on_capital.amount)
 
 
 @given(case=leaving())

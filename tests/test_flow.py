@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.charts.flow import GIVES, HEAD, LEAST_ROW, TAKES, UNKNOWN, HoursRow, fitting, hours_moves
+from kam.charts.flow import (
+    GIVES,
+    HEAD,
+    LEAST_ROW,
+    TAKES,
+    UNKNOWN,
+    HoursRow,
+    fitting,
+    height_of,
+    hours_moves,
+)
 from kam.charts.theme import FILL, PAPER, Picture
 from kam.model import Class
 
@@ -44,6 +54,15 @@ def test_unknown_hours_have_a_dot_where_they_are_due_and_no_way() -> None:
     assert not [text for text in words(drawn) if text.startswith(("+", "−"))]
 
 
+def test_hours_that_nobody_knows_to_be_due_are_a_ring_alone() -> None:
+    drawn = hours_moves([HoursRow("Dogwood", None, 60, None)], SIZE)
+    assert ways(drawn) == []
+    assert {"60", "–"} <= set(words(drawn))
+    assert drawn.alt == "Dogwood: 60 hours now, not known due."
+    rings = [dot for dot in drawn.datasets["dots"] if dot["y"] > HEAD and dot["x"] > 100]
+    assert [dot["fill"] for dot in rings] == [PAPER]
+
+
 def test_a_row_has_the_colour_of_its_class_and_none_where_nothing_is_scored() -> None:
     dots = hours_moves([GIVER, OPEN], SIZE).datasets["dots"]
     named = [dot for dot in dots if dot["x"] == 6]
@@ -56,6 +75,12 @@ def test_rows_that_do_not_fit_are_left_out() -> None:
     assert fitting(0) == 0
     drawn = hours_moves([GIVER] * 9, (770, HEAD + 3 * LEAST_ROW))
     assert words(drawn).count("Alder") == 3
+
+
+def test_few_rows_need_no_more_height_than_their_own() -> None:
+    high, low = (hours_moves([GIVER, TAKER], (770, height)) for height in (450, height_of(2)))
+    assert high.datasets == low.datasets
+    assert height_of(2) < 450
 
 
 def test_no_rows_are_told_as_such() -> None:
@@ -76,7 +101,7 @@ ROWS = st.builds(
     st.text(st.characters(categories=["L"]), min_size=1, max_size=80),
     st.one_of(st.none(), st.sampled_from(Class)),
     st.one_of(st.none(), st.floats(0, 1e6)),
-    st.floats(0, 1e6),
+    st.one_of(st.none(), st.floats(0, 1e6)),
 )
 
 

@@ -1,25 +1,15 @@
-"""Potential won for hours spent: four customers by hand, and no split above the frontier."""
+"""Potential won for hours spent: four customers by hand, and the best of a linear program."""
 
 from itertools import pairwise
-from math import nan
+from math import inf, nan
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
-from kam.method.frontier import (
-    Change,
-    Demand,
-    Piece,
-    Point,
-    change,
-    change_words,
-    frontier,
-    picture,
-    picture_words,
-    pieces,
-    stand,
-)
+from kam.method.frontier import Demand, Frontier, Point, change, frontier, idle, picture, stand
 from kam.method.resources import Share, fair_hours
 
 ALDER = Demand("Alder", 600, 200)  # 3 for each hour
@@ -29,12 +19,19 @@ FOUR = (ALDER, BIRCH, CEDAR, Demand("Elm", -50, 80))
 
 
 @st.composite
-def demands(draw: st.DrawFn) -> list[Demand]:
-    """Up to ten customers, some of whom something is unknown, some without anything to win."""
+def demands(draw: st.DrawFn, least: float = 0.0) -> list[Demand]:
+    """Up to ten customers, some of whom something is unknown, some without anything to win.
+
+    From 0 on: some need no hours. From `least` on: all need as many hours or more.
+    """
     worth = st.one_of(st.none(), st.just(0.0), st.floats(-1e6, 1e6))
-    needed = st.one_of(st.none(), st.just(0.0), st.floats(0.01, 2_000))
-    count = draw(st.integers(1, 10))
-    return [Demand(str(number), draw(worth), draw(needed)) for number in range(count)]
+    needed = st.one_of(st.none(), st.just(least), st.floats(max(least, 0.01), 2_000))
+    found = []
+    for number in range(draw(st.integers(1, 10))):
+        floor = draw(st.one_of(st.just(0.0), st.floats(0, 500)))
+        cap = draw(st.one_of(st.just(inf), st.floats(floor, 2_000), st.just(floor)))
+        found.append(Demand(str(number), draw(worth), draw(needed), floor, cap))
+    return found
 
 
 # --- by hand --------------------------------------------------------------------------------------
@@ -55,14 +52,53 @@ def test_between_two_corners_the_frontier_is_straight_and_then_level(
     assert frontier(FOUR).won(hours) == won
 
 
-def test_each_further_unit_costs_more_along_the_frontier() -> None:
-    found = pieces(frontier(FOUR).points)
-    assert found == (Piece(500, 100, 0.2), Piece(600, 200, 1 / 3), Piece(100, 100, 1))
+def test_the_next_hours_win_less_the_further_along_the_frontier() -> None:
+    found = frontier(FOUR)
+    assert [found.next_won(hours, 100) for hours in (0, 100, 300, 400)] == [500, 300, 100, 0]
+    assert found.next_won(250, 100) == 50 * 3 + 50 * 1
 
 
-def test_a_piece_that_wins_nothing_has_no_price() -> None:
-    assert pieces([Point(0, 5), Point(10, 5)]) == (Piece(0, 10, None),)
-    assert pieces([Point(0, 5)]) == ()
+# Dogwood promises most for an hour, but has at most 40; Cedar has 30 whatever it wins.
+LIMITED = (
+    Demand("Alder", 600, 200, floor=50, cap=120),
+    Demand("Cedar", 100, 100, floor=30, cap=90),
+    Demand("Dogwood", 400, 100, cap=40),
+    Demand("Elm", 0, 80, floor=20, cap=80),
+)
+
+
+def test_the_frontier_begins_with_the_least_hours_and_ends_at_the_most() -> None:
+    found = frontier(LIMITED)
+    assert found.customers == ("Dogwood", "Alder", "Cedar")
+    assert found.points == (Point(100, 180), Point(140, 340), Point(210, 550), Point(270, 610))
+
+
+def test_fewer_hours_than_the_least_ones_win_nothing_that_is_known() -> None:
+    found = frontier(LIMITED)
+    assert (found.won(99), found.next_won(99, 10)) == (None, None)
+    assert (found.won(100), found.won(120)) == (180, 260)
+
+
+def test_a_least_above_what_wins_all_takes_hours_and_wins_no_more() -> None:
+    assert frontier([Demand("Fir", 100, 50, floor=80, cap=90)]).points == (Point(80, 100),)
+
+
+def test_hours_beyond_what_wins_all_and_beyond_the_least_are_idle() -> None:
+    promised = Demand("Fir", 100, 50, floor=80, cap=90)
+    unsaid = Demand("Gorse", None, 10)
+    assert idle([BIRCH, promised, unsaid], {"Birch": 130, "Fir": 85, "Gorse": 99}) == 30 + 5
+    assert idle([BIRCH, promised], {"Birch": 100, "Fir": 80}) == 0
+    assert idle([BIRCH], {}) == 0
+
+
+def test_a_lower_cap_never_makes_a_customer_look_better() -> None:
+    """Need was the cap of the class: core customers then won all with fewer hours."""
+    rivals = [Demand("Birch", 500, 400, cap=400)]
+    wide, narrow = (
+        frontier([Demand("Alder", 600, 400, cap=cap), *rivals]) for cap in (400.0, 100.0)
+    )
+    assert wide.customers == narrow.customers
+    assert all((narrow.won(hours) or 0) <= (wide.won(hours) or 0) for hours in range(0, 900, 50))
 
 
 def test_what_needs_no_hours_is_won_from_the_start() -> None:
@@ -96,7 +132,7 @@ def test_unknown_hours_leave_the_point_unknown(hours: dict[str, float | None]) -
     assert stand((BIRCH,), hours) is None
     assert change((BIRCH,), hours, {"Birch": 9}) is None
     assert change((BIRCH,), {"Birch": 9}, hours) is None
-    assert picture_words(picture((BIRCH,), hours, {"Birch": 9})) == ""
+    assert picture((BIRCH,), hours, {"Birch": 9}).present is None
 
 
 # --- two splits beside the best -------------------------------------------------------------------
@@ -110,15 +146,13 @@ def test_both_splits_stand_beside_the_best_there_is() -> None:
     assert found.present == Point(300, 350)
     assert found.proposed == Point(300, 1_060)
     assert found.frontier.won(300) == 1_100
-    assert picture_words(found) == (
-        "The hours that we spend win 350; the same hours could win 1,100. "
-        "The proposed split wins 1,060."
-    )
+    assert picture(FOUR, NOW, {}).proposed is None
 
 
-def test_without_a_proposal_only_the_best_is_told() -> None:
-    told = picture_words(picture(FOUR, NOW, {}))
-    assert told == "The hours that we spend win 350; the same hours could win 1,100."
+def test_todays_hours_beyond_the_limits_may_win_more_than_the_best_within_them() -> None:
+    found = picture(LIMITED, {"Alder": 200, "Cedar": 0, "Dogwood": 0, "Elm": 0}, {})
+    assert found.present == Point(200, 600)
+    assert found.frontier.won(200) == 520
 
 
 def test_moving_hours_costs_what_is_given_up() -> None:
@@ -126,65 +160,90 @@ def test_moving_hours_costs_what_is_given_up() -> None:
     assert found is not None
     assert found.won == {"Birch": 400, "Alder": 390}
     assert found.given_up == {"Cedar": 80}
-    assert found.net == 710
-    assert change_words(found, str.upper) == (
-        "Moving the hours wins 790 with BIRCH and ALDER and gives up 80 with CEDAR."
-    )
-
-
-@pytest.mark.parametrize(
-    ("found", "words"),
-    [
-        (Change({}, {}), "Moving the hours changes nothing that can be won."),
-        (Change({"Alder": 5}, {}), "Moving the hours wins 5 with Alder and gives up nothing."),
-        (Change({}, {"Alder": 5}), "Moving the hours wins nothing and gives up 5 with Alder."),
-    ],
-)
-def test_a_change_says_what_it_wins_and_what_it_costs(found: Change, words: str) -> None:
-    assert change_words(found) == words
 
 
 # --- for any customers ----------------------------------------------------------------------------
 
 
+def at_best(found: Frontier, hours: float) -> float:
+    """What the frontier wins with hours that hold the least ones."""
+    won = found.won(hours)
+    assert won is not None
+    return won
+
+
+def program(some: list[Demand], hours: float) -> float:
+    """The most that any split of the hours within the limits wins, by a linear program."""
+    rows = [row for row in some if row.potential is not None and row.needed is not None]
+    slopes = [-max(0.0, row.potential or 0) / (row.needed or 1) for row in rows]
+    count = len(rows)
+    # an hour that wins (first half) is an hour that is spent (second half)
+    pairs = np.hstack([np.eye(count), -np.eye(count)])
+    spent = np.hstack([np.zeros(count), np.ones(count)])[None, :]
+    found = linprog(
+        [*slopes, *[0.0] * count],
+        A_ub=np.vstack([pairs, spent]),
+        b_ub=[*[0.0] * count, hours],
+        bounds=[*((0, row.needed) for row in rows), *((row.floor, row.cap) for row in rows)],
+    )
+    assert found.success
+    return -float(found.fun)
+
+
+@given(some=demands(least=1.0), more=st.floats(0, 5_000))
+def test_the_frontier_is_the_optimum_of_a_linear_program(some: list[Demand], more: float) -> None:
+    found = frontier(some)
+    hours = found.points[0].hours + more
+    if len(found.unknown) < len(some):
+        assert at_best(found, hours) == pytest.approx(program(some, hours), rel=1e-6, abs=1e-3)
+
+
 @given(some=demands(), data=st.data())
-def test_no_split_of_the_hours_is_above_the_frontier(
+def test_no_split_of_the_hours_within_the_limits_is_above_the_frontier(
     some: list[Demand], data: st.DataObject
 ) -> None:
-    hours = {one.customer: data.draw(st.floats(0, 3_000)) for one in some}
+    hours = {
+        one.customer: data.draw(st.floats(one.floor, min(one.cap, one.floor + 3_000)))
+        for one in some
+    }
     point = stand(some, hours)
     assert point is not None
-    assert point.won <= frontier(some).won(point.hours) * (1 + 1e-9) + 1e-9
+    assert point.won <= at_best(frontier(some), point.hours) * (1 + 1e-9) + 1e-6
 
 
 @given(some=demands(), shared=st.floats(0, 5_000))
 def test_hours_due_by_potential_are_never_above_the_frontier(
     some: list[Demand], shared: float
 ) -> None:
-    fair = fair_hours([Share(d.customer, d.potential, 0, d.needed or 0) for d in some], shared)
+    rows = [Share(d.customer, d.potential, d.floor, d.cap) for d in some]
+    fair = fair_hours(rows, shared + sum(d.floor for d in some))
     point = stand(some, dict(fair.hours))
     assert point is not None
-    assert point.won <= frontier(some).won(point.hours) * (1 + 1e-9) + 1e-6
+    assert point.won <= at_best(frontier(some), point.hours) * (1 + 1e-9) + 1e-6
 
 
-@given(some=demands(), hours=st.floats(0, 10_000))
-def test_the_frontier_is_reached_by_spending_in_its_order(some: list[Demand], hours: float) -> None:
+@given(some=demands(), more=st.floats(0, 10_000))
+def test_the_frontier_is_reached_by_spending_in_its_order(some: list[Demand], more: float) -> None:
     found = frontier(some)
-    spent, left = dict.fromkeys((one.customer for one in some), 0.0), hours
+    spent, left = {one.customer: one.floor for one in some}, more
     for customer, (before, after) in zip(found.customers, pairwise(found.points), strict=True):
-        spent[customer] = min(left, after.hours - before.hours)
-        left -= spent[customer]
+        further = min(left, after.hours - before.hours)
+        spent[customer] += further
+        left -= further
     point = stand(some, dict(spent))
     assert point is not None
-    assert point.won == pytest.approx(found.won(hours), rel=1e-6, abs=1e-6)
+    best = at_best(found, found.points[0].hours + more)
+    assert point.won == pytest.approx(best, rel=1e-6, abs=1e-6)
 
 
-@given(some=demands())
-def test_the_frontier_rises_and_only_flattens(some: list[Demand]) -> None:
-    prices = [piece.per_unit for piece in pieces(frontier(some).points) if piece.gain > 1e-3]
-    known = [price for price in prices if price is not None]
-    assert len(known) == len(prices)
-    assert all(later >= earlier * (1 - 1e-6) for earlier, later in pairwise(known))
+@given(some=demands(least=1.0), hours=st.lists(st.floats(0, 9_000), min_size=2, max_size=2))
+def test_the_frontier_rises_and_only_flattens(some: list[Demand], hours: list[float]) -> None:
+    found = frontier(some)
+    start = found.points[0].hours
+    early, late = (found.next_won(start + more, 100) for more in sorted(hours))
+    assert early is not None
+    assert late is not None
+    assert early >= late - 1e-3 >= -2e-3
 
 
 @given(some=demands(), data=st.data())
@@ -200,4 +259,5 @@ def test_a_change_is_the_difference_of_the_two_points(
     assert found is not None
     assert before is not None
     assert after is not None
-    assert found.net == pytest.approx(after.won - before.won, abs=1e-3)
+    net = sum(found.won.values()) - sum(found.given_up.values())
+    assert net == pytest.approx(after.won - before.won, abs=1e-3)

@@ -22,8 +22,9 @@ from kam.edits import (
     VoteScores,
 )
 from kam.method.assessment import assess
+from kam.method.capital import capital
 from kam.method.evidence import scores_from_figures
-from kam.method.groups import combined, joined, relatives, together
+from kam.method.groups import SUMMED_ECONOMICS, combined, joined, relatives, together
 from kam.model import Customer, Economics, Group, Member, Profile, Recall, Workshop
 from kam.validated import changed
 from tests.workshops import A, S, after, by_hand, criterion, customer, made, scores
@@ -60,6 +61,40 @@ def test_a_parent_that_is_no_customer_keeps_its_name() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "written", ["Pàr Holding AG", "par holding", " PAR-Holding A.G. ", "P1", " p1 "]
+)
+def test_spellings_of_one_name_are_one_parent(written: str) -> None:
+    parent = Customer(id="P1", name="PAR Holding AG")
+    assert of(parent, company("ann", parent=written)) == {"P1": ("ann",)}
+
+
+def test_a_parent_that_is_no_customer_is_one_however_it_is_spelled() -> None:
+    found = of(company("ann", parent="Holding AG"), company("bea", parent="holding  ag"),
+               company("cleo", parent="HOLDING"))  # fmt: skip
+    assert found == {"Holding AG": ("ann", "bea", "cleo")}
+
+
+def test_other_names_and_blanks_are_no_parent() -> None:
+    assert of(Customer(id="P1", name="Par Holding"), company("ann", parent="Par Trading"),
+              company("bea", parent="  ")) == {"Par Trading": ("ann",)}  # fmt: skip
+
+
+def test_a_name_letter_by_letter_comes_before_one_that_is_spelled_like_it() -> None:
+    people = (Customer(id="1", name="Acme GmbH"), Customer(id="2", name="Acme Inc."))
+    assert of(*people, company("ann", parent="Acme Inc.")) == {"2": ("ann",)}
+    assert of(*people, company("ann", parent="ACME inc")) == {"1": ("ann",)}
+
+
+@given(st.lists(st.sampled_from(["", "ann", "Ann", "BEA", "H", "h ag"]), min_size=3, max_size=3))
+def test_nobody_is_in_two_groups_or_in_its_own(parents: list[str]) -> None:
+    people = zip(("ann", "bea", "cleo"), parents, strict=True)
+    found = of(*(company(key, parent=parent) for key, parent in people))
+    members = [key for group in found.values() for key in group]
+    assert len(members) == len(set(members))
+    assert all(parent not in group for parent, group in found.items())
+
+
 def test_a_chain_of_parents_leads_to_its_top() -> None:
     chain = (company("top"), company("mid", parent="top"), company("low", parent="mid"))
     assert of(*chain) == {"top": ("mid", "low")}
@@ -76,11 +111,45 @@ def test_parents_in_a_circle_and_a_customer_that_names_itself_end() -> None:
 
 def test_money_adds_up_and_margin_is_weighted_by_revenue() -> None:
     found = group(
-        company("top", revenue=300, margin_pct=10, capital_employed=5),
-        company("ann", revenue=100, margin_pct=50, cost_to_serve=7),
+        company("top", revenue=300, margin_pct=10, capital_employed=5, cost_to_serve=1),
+        company("ann", revenue=100, margin_pct=50, capital_employed=-2, cost_to_serve=7),
     ).profile
     assert (found.revenue, found.margin_pct) == (400, 20)  # (30 + 50) / 400
-    assert (found.cost_to_serve, found.capital_employed) == (7, 5)
+    assert (found.cost_to_serve, found.capital_employed) == (8, 3)
+
+
+def test_capital_stated_by_one_company_and_itemised_by_another_adds_up() -> None:
+    parts = dict.fromkeys(("stock", "assets", "contract_assets", "advances", "payables"), 0.0)
+    itemised = company("ann", revenue=100)
+    itemised = changed(itemised, economics=Economics(receivables=4, **parts))
+    found = group(company("top", revenue=300, capital_employed=5), itemised)
+    assert capital(found).amount == 9
+
+
+def test_cost_and_capital_of_one_company_are_not_those_of_the_group() -> None:
+    """Profit of both over the capital of one would be a return that nobody earns."""
+    found = group(
+        company("top", revenue=5.8e6, margin_pct=20, capital_employed=None),
+        company("ann", revenue=1e6, margin_pct=20, capital_employed=9e5, cost_to_serve=1e5),
+    ).profile
+    assert (found.cost_to_serve, found.capital_employed) == (None, None)
+    assert found.revenue == 6.8e6
+
+
+def test_revenue_is_told_as_far_as_it_is_known_and_the_margin_is_not() -> None:
+    found = group(
+        company("top", revenue=300, margin_pct=10), company("ann", cost_to_serve=7)
+    ).profile
+    assert (found.revenue, found.margin_pct) == (300, None)
+
+
+def test_a_holding_of_which_no_figure_is_known_takes_none_from_its_companies() -> None:
+    found = group(
+        company("top"),
+        company("ann", revenue=300, cost_to_serve=7, capital_employed=9),
+        company("bea", revenue=100, cost_to_serve=3, capital_employed=1),
+    ).profile
+    assert (found.revenue, found.cost_to_serve, found.capital_employed) == (400, 10, 10)
 
 
 def test_a_margin_is_unknown_where_a_company_that_buys_has_none() -> None:
@@ -116,6 +185,14 @@ def test_a_group_ordered_when_the_last_of_its_companies_did() -> None:
     assert found["ledger.recency_days"] == 9
     assert found["ledger.tenure_days"] == 900
     assert found["ledger.orders_12m"] == 7
+
+
+@pytest.mark.parametrize("fact", ["gross_margin", "cost_to_serve"])
+def test_what_the_ledger_lacks_of_one_company_it_lacks_of_the_group(fact: str) -> None:
+    both = company("top", {"revenue": 9, fact: 4})
+    assert group(both, company("ann", {"revenue": 1, fact: 2})).facts[f"ledger.{fact}"] == 6
+    assert f"ledger.{fact}" not in group(both, company("ann", {"revenue": 1})).facts
+    assert group(both, company("ann")).facts[f"ledger.{fact}"] == 4  # it is not in the ledger
 
 
 def test_what_cannot_be_added_up_is_unknown_and_other_figures_are_the_parents_own() -> None:
@@ -261,18 +338,36 @@ def test_no_tie_to_a_company_is_stronger_than_that_to_its_group(ties: dict[str, 
 
 def of_group(*every: tuple[Economics, float | None]) -> Economics:
     """The economics of companies with these costs to serve, judged as one."""
-    customers = [
-        Customer(id=f"c{n}", name="C", profile=Profile(cost_to_serve=cost), economics=one)
-        for n, (one, cost) in enumerate(every)
-    ]
-    return combined(customers).economics
+    return group(
+        *(
+            Customer(id=f"c{n}", name="C", profile=Profile(cost_to_serve=cost), economics=one)
+            for n, (one, cost) in enumerate(every)
+        )
+    ).economics
 
 
-def test_hours_gain_and_capital_of_a_group_add_up() -> None:
+def test_hours_gain_and_capital_of_a_group_add_up_where_all_its_companies_are_known() -> None:
     found = of_group(
-        (Economics(hours=100, gain=10, added_capital=-2), None), (Economics(hours=20, gain=30), 5)
+        (Economics(hours=100, gain=10, added_capital=-2), None),
+        (Economics(hours=20, gain=30, one_off=5), 5),
     )
-    assert (found.hours, found.gain, found.added_capital, found.one_off) == (120, 40, -2, None)
+    assert (found.hours, found.gain) == (120, 40)
+    assert (found.added_capital, found.one_off) == (None, None)
+
+
+@pytest.mark.parametrize("name", SUMMED_ECONOMICS)
+def test_every_amount_of_a_group_is_the_sum_or_unknown(name: str) -> None:
+    """Whatever is added to the economics of a customer is not the parent's alone."""
+    one, other = Economics.model_validate({name: 3}), Economics.model_validate({name: 4})
+    assert getattr(of_group((one, 1), (other, 1)), name) == 7
+    assert getattr(of_group((one, 1), (Economics(), 1)), name) is None
+
+
+def test_entries_of_one_customer_fill_each_others_gaps() -> None:
+    """A customer that stands twice in a ledger is one company, of which one entry knows more."""
+    known = company("ash", revenue=3, capital_employed=5)
+    found = combined([known, company("ash2", revenue=4)])
+    assert (found.id, found.profile.revenue, found.profile.capital_employed) == ("ash", 7, 5)
 
 
 def test_shares_of_a_group_are_weighted_by_what_they_are_shares_of() -> None:

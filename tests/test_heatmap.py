@@ -20,11 +20,31 @@ def heat(*rows: tuple[float, float], titles: tuple[str, ...] = TITLES) -> pd.Dat
     """A frame as `kam.report.tables.heat` makes it; a row is a customer's values, raw is 3 x."""
     return pd.DataFrame(
         [
-            (f"c{place}", f"Customer {place}", title.lower(), title, value, 3 * value, "%", False)
+            (
+                f"c{place}",
+                f"Customer {place}",
+                title.lower(),
+                title,
+                value,
+                3 * value,
+                "%",
+                False,
+                False,
+            )
             for place, values in enumerate(rows)
             for title, value in zip(titles, values, strict=True)
         ],
-        columns=["customer", "name", "criterion", "title", "value", "raw", "unit", "beyond"],
+        columns=[
+            "customer",
+            "name",
+            "criterion",
+            "title",
+            "value",
+            "raw",
+            "unit",
+            "beyond",
+            "apart",
+        ],
     )
 
 
@@ -149,6 +169,20 @@ def test_a_level_beyond_the_anchors_has_an_orange_corner_and_says_so() -> None:
     assert corner["tip"] == "Customer 0, Share of wallet: 30 %, worth 10.0, beyond its levels"
     assert (corner["x2"], corner["y"]) == (box["x2"], box["y"])
     assert corner["x2"] - corner["x"] == corner["y2"] - corner["y"] < box["y2"] - box["y"]
+
+
+def test_a_score_whose_votes_differ_has_a_dot_and_says_so() -> None:
+    frame = heat((10.0, 5.0))
+    assert heatmap(frame).datasets["dots"] == []
+    frame["apart"] = [False, True]
+    picture = heatmap(frame)
+    [dot] = [row for row in picture.datasets["dots"] if row["tip"]]
+    box = cell(picture, "Customer 0, Joint")
+    assert box["tip"].endswith(", votes differ")
+    assert dot["tip"] == box["tip"]
+    assert box["x"] < dot["x"] < box["x2"]
+    assert box["y"] < dot["y"] < box["y2"]
+    assert "votes differ" in said(picture)
 
 
 def test_levels_within_the_anchors_have_no_corner() -> None:

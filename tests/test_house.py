@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 LAYERS = (
     {"model", "errors"},
-    {"validated", "acceptance", "catalogue"},
+    {"validated", "acceptance", "catalogue", "names"},
     {"edits"},
     {"history"},
     {"method"},

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kam.edits import ChooseLongList, JudgeGate, MoveLine, OverrideClass, PutGate
 from kam.method.assessment import Assessment, assess
-from kam.method.hysteresis import APART, MARGIN, reviews, stays_inside, watched
+from kam.method.hysteresis import APART, MARGIN, reviews, stays_inside, watch_words, watched
 from kam.model import Class, Favours, Gate, LongList, Mark
 from tests.workshops import TODAY, after, placed, places
 
@@ -196,3 +196,22 @@ def test_who_is_not_judged_or_was_never_scored_is_not_watched() -> None:
 def test_who_is_new_at_this_review_is_not_watched() -> None:
     earlier = assess(placed({"bay": (8.0, 8.0)}))
     assert watched([earlier, *at(5.1)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (
+            0,
+            "Nobody is under watch: nobody crossed the edge of the key zone by less than",
+        ),
+        (1, "1 customer is under watch: crossed the edge"),
+        (12, "12 customers are under watch: crossed the edge"),
+    ],
+)
+def test_how_many_are_under_watch_is_told_also_when_nobody_is(count: int, words: str) -> None:
+    assert watch_words(count).startswith(words)
+
+
+def test_it_is_said_that_the_class_follows_the_rule_meanwhile() -> None:
+    assert watch_words(2).endswith("The class follows the rule until you decide otherwise.")

@@ -9,8 +9,9 @@ from kam.method.incremental import (
     Incremental,
     incremental_roce,
     incremental_words,
+    needed,
+    rate_beside,
     stated,
-    stepping_down_due,
 )
 from kam.method.returns import Account, account_return
 
@@ -72,14 +73,14 @@ def test_what_is_unknown_is_named_once_and_decides_nothing() -> None:
     found = incremental_roce(today, stated(None, 900), None)
     assert (found.effect, found.rate, found.clears(HURDLE)) == (Effect.UNKNOWN, None, None)
     assert incremental_words(found, HURDLE) == (
-        "Not known yet: operating profit, cost of goods, discounts and rebates, cost to serve, "
+        "Not known yet: operating profit, goods and rebates, cost to serve, "
         "avoidable overhead, capital employed and one-off investment."
     )
 
 
 def test_an_account_is_compared_with_its_plan() -> None:
     today = Account(
-        "Alder", revenue=1_000, cost_of_goods=700, discounts=0, cost_to_serve=100,
+        "Alder", revenue=1_000, cost_of_goods=700, cost_to_serve=100,
         avoidable_overhead=100, capital=500,
     )  # fmt: skip
     found = incremental_roce(account_return(today), stated(180, 800), 100)
@@ -87,24 +88,27 @@ def test_an_account_is_compared_with_its_plan() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gains", "due"),
+    ("rate", "hurdle", "words"),
     [
-        ([10, 20], True),
-        ([60, 10, 20], True),
-        ([10, 60], False),
-        ([10, 20, 60], False),
-        ([10], False),
-        ([], False),
+        (0.123, 0.125, "Earns 12.3 % a year on what it ties up, below 12.5 %."),
+        (0.1249, 0.125, "Earns 12.49 % a year on what it ties up, below 12.5 %."),
+        (0.125, 0.125, "Earns 12.5 % a year on what it ties up, above 12.5 %."),
+        (0.08, 0.07, "Earns 8.0 % a year on what it ties up, above 7 %."),
     ],
 )
-def test_a_lower_class_is_talked_about_after_two_reviews_below_the_hurdle(
-    gains: list[float], *, due: bool
+def test_a_hurdle_is_told_in_every_digit_and_no_rate_looks_like_it(
+    rate: float, hurdle: float, words: str
 ) -> None:
-    assert stepping_down_due([decision(gain, 300) for gain in gains], HURDLE) is due
+    assert incremental_words(Incremental(1000 * rate, 1000), hurdle) == words
 
 
-def test_an_unknown_review_is_not_one_below_the_hurdle() -> None:
-    assert not stepping_down_due([decision(10, 300), Incremental(None, 300)], HURDLE)
+@given(rate=st.floats(0, 1), hurdle=st.floats(0.01, 1).map(lambda share: round(share, 3)))
+def test_a_rate_and_the_hurdle_beside_it_read_alike_only_where_they_nearly_are(
+    rate: float, hurdle: float
+) -> None:
+    told = float(rate_beside(rate, hurdle).rstrip(" %"))
+    if told == float(needed(hurdle).rstrip(" %")):
+        assert rate == pytest.approx(hurdle, abs=1e-6)
 
 
 @given(gain=AMOUNTS, tied=AMOUNTS, hurdle=st.floats(0.01, 1))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.intake.lists.legal_forms import has_legal_form, without_form, words_of
+from kam.names.legal_forms import has_legal_form, without_form, words_of
 
 
 @pytest.mark.parametrize(

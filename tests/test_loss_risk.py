@@ -1,39 +1,25 @@
-"""Warning signs of key accounts: each one by hand, unknown told apart from fine."""
+"""The risk of losing key accounts: their order, what hangs on them, and what is not known."""
 
-from collections.abc import Mapping
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam import catalogue
-from kam.edits import BringIn, OverrideClass, PutCriterion, ScoreCustomer
+from kam.edits import BringIn, OverrideClass
 from kam.method.assessment import assess
-from kam.method.loss_risk import Checked, Risk, Sign, headline, risks
-from kam.model import Class, Customer, Economics, Favours, Profile, Workshop
-from kam.validated import changed
+from kam.method.loss_risk import AtStake, Risk, at_stake, headline, risks, unknown_words
+from kam.method.warning_signs import Checked, Sign
+from kam.model import Class, Customer, Favours, Profile, Workshop
 from tests.workshops import TODAY, after, placed
 
 BY_NAME = OverrideClass(customer="ash", klass=Class.KEY_CORE, by="Ines", reason="We promised")
 
 
-def key_account(
-    facts: Mapping[str, float] | None = None,
-    *,
-    profile: Mapping[str, Any] | None = None,
-    economics: Mapping[str, Any] | None = None,
-) -> Workshop:
+def key_account(facts: dict[str, float] | None = None) -> Workshop:
     """One key account, by decision, of which only that is known."""
     workshop = placed({"ash": (6.0, 6.0)}, favours=Favours.UNKNOWN)
-    ash = Customer(
-        id="ash",
-        name="Ash",
-        profile=Profile(**(profile or {})),
-        economics=Economics(**(economics or {})),
-        facts=dict(facts or {}),
-    )
+    ash = Customer(id="ash", name="Ash", facts=facts or {})
     return after(workshop, BringIn(origin="a test", customers={"ash": ash}), BY_NAME)
 
 
@@ -43,150 +29,8 @@ def only(workshop: Workshop, today: date = TODAY) -> Risk:
     return found
 
 
-def checked(found: Risk, sign: Sign) -> Checked:
-    return next(one for one in found.checked if one.sign is sign)
-
-
-def looked_at(workshop: Workshop, sign: Sign) -> Checked:
-    return checked(only(workshop), sign)
-
-
-# --- one sign at a time ---------------------------------------------------------------------------
-
-
-def test_of_a_customer_of_which_nothing_is_known_there_is_neither_sign_nor_comfort() -> None:
-    found = only(key_account())
-    assert [one.shown for one in found.checked] == [None] * 5
-    assert found.words == "0 of 5 warning signs, 5 not known"
-
-
-@pytest.mark.parametrize(
-    ("gap", "shown", "words"),
-    [
-        (-0.5, True, "It sees the best rival ahead of us, by 0.5 points."),
-        (-1.0, True, "It sees the best rival ahead of us, by 1 point."),
-        (0.0, False, "It sees us on a par with the best rival."),
-        (1.5, False, "It sees us ahead of the best rival, by 1.5 points."),
-    ],
-)
-def test_a_rival_ahead_is_a_sign(gap: float, shown: bool, words: str) -> None:  # noqa: FBT001 - a table
-    found = looked_at(key_account({"perf_gap_pts": gap}), Sign.RIVAL)
-    assert (found.shown, found.words) == (shown, words)
-
-
-@pytest.mark.parametrize(("trend", "shown"), [(-2.0, True), (0.0, False), (3.0, False)])
-def test_a_falling_share_is_a_sign(trend: float, shown: bool) -> None:  # noqa: FBT001 - a table
-    assert looked_at(key_account({"share_change_pp": trend}), Sign.FALLING).shown is shown
-
-
-def test_a_falling_share_is_told_with_its_unit() -> None:
-    found = looked_at(key_account({"share_change_pp": -2.0}), Sign.FALLING)
-    assert found.words == "Our share of its spend fell by 2 percentage points in two years."
-    same = looked_at(key_account({"share_change_pp": 0.0}), Sign.FALLING)
-    assert same.words == "Our share of its spend stayed the same."
-
-
-def test_falling_sales_stand_in_only_where_the_share_is_unknown() -> None:
-    falling = {"ledger.growth_pct": -12.0}
-    found = looked_at(key_account(falling), Sign.FALLING)
-    assert (found.shown, found.words) == (True, "Our sales to it fell by 12 % in twelve months.")
-    both = looked_at(key_account({"share_change_pp": 3.0, **falling}), Sign.FALLING)
-    assert both.shown is False
-
-
-@pytest.mark.parametrize(
-    ("days", "shown"), [(-1, True), (0, True), (365, True), (366, False), (2000, False)]
-)
-def test_a_contract_that_ends_within_a_year_is_a_sign(days: int, shown: bool) -> None:  # noqa: FBT001 - a table
-    until = TODAY + timedelta(days=days)
-    workshop = key_account(economics={"contract_until": until})
-    assert looked_at(workshop, Sign.CONTRACT).shown is shown
-
-
-def test_a_contract_that_is_over_is_said_to_have_ended() -> None:
-    ended = key_account(economics={"contract_until": date(2026, 3, 1)})
-    assert looked_at(ended, Sign.CONTRACT).words == "The contract ended on 1 March 2026."
-    today = key_account(economics={"contract_until": TODAY})
-    assert looked_at(today, Sign.CONTRACT).words == "The contract ends on 2 March 2026."
-
-
-@pytest.mark.parametrize(("months", "shown"), [(0.0, True), (12.0, True), (12.5, False)])
-def test_months_under_contract_stand_in_for_its_end(months: float, shown: bool) -> None:  # noqa: FBT001 - a table
-    assert looked_at(key_account({"contract_months": months}), Sign.CONTRACT).shown is shown
-
-
-@pytest.mark.parametrize(
-    ("favours", "how", "shown", "words"),
-    [
-        ("yes", "asked", False, "It would favour us as a key supplier. It was asked."),
-        (
-            "yes",
-            "believed",
-            False,
-            "It would favour us as a key supplier. So we believe; nobody has asked it.",
-        ),
-        ("yes", None, False, "It would favour us as a key supplier."),
-    ],
-)
-def test_how_we_know_its_favour_is_told(
-    favours: str,
-    how: str | None,
-    shown: bool,  # noqa: FBT001 - a table
-    words: str,
-) -> None:
-    workshop = key_account(profile={"favours_us": favours, "favours_known_by": how})
-    found = looked_at(workshop, Sign.FAVOUR)
-    assert (found.shown, found.words) == (shown, words)
-
-
-def test_a_key_account_by_decision_that_would_not_favour_us_shows_a_sign() -> None:
-    found = looked_at(key_account(profile={"favours_us": "no"}), Sign.FAVOUR)
-    assert (found.shown, found.words) == (True, "It would not favour us as a key supplier.")
-
-
-@pytest.mark.parametrize(("covered", "shown"), [(39.0, True), (40.0, False), (85.0, False)])
-def test_fewer_contacts_than_the_threshold_are_a_sign(covered: float, shown: bool) -> None:  # noqa: FBT001 - a table
-    assert looked_at(key_account({"contact_coverage_pct": covered}), Sign.CONTACTS).shown is shown
-
-
-def test_the_threshold_of_contacts_is_the_teams_own() -> None:
-    strict = changed(catalogue.criterion("S06"), anchors=(0, 30, 60, 80, 100))
-    workshop = after(key_account({"contact_coverage_pct": 50}), PutCriterion(criterion=strict))
-    found = looked_at(workshop, Sign.CONTACTS)
-    assert found.shown is True
-    assert found.words == "We talk to 50 % of the people who matter; 60 % is enough."
-
-
-# --- where figures come from ----------------------------------------------------------------------
-
-
-def test_what_was_scored_comes_before_what_was_brought_in() -> None:
-    workshop = after(
-        key_account({"perf_gap_pts": 1.0}),
-        PutCriterion(criterion=catalogue.criterion("S03")),
-        ScoreCustomer(criterion="S03", customer="ash", value=-1.0),
-    )
-    assert looked_at(workshop, Sign.RIVAL).shown is True
-
-
-def test_a_criterion_of_that_column_tells_under_any_id() -> None:
-    own = changed(catalogue.criterion("S03"), id="rival", name="Ours against the best")
-    workshop = after(
-        key_account(),
-        PutCriterion(criterion=own),
-        ScoreCustomer(criterion="rival", customer="ash", value=-1.0),
-    )
-    assert looked_at(workshop, Sign.RIVAL).shown is True
-
-
-def test_a_criterion_in_another_unit_is_not_taken_for_the_catalogues() -> None:
-    other = changed(catalogue.criterion("S03"), unit="places behind")
-    workshop = after(
-        key_account(),
-        PutCriterion(criterion=other),
-        ScoreCustomer(criterion="S03", customer="ash", value=-1.0),
-    )
-    assert looked_at(workshop, Sign.RIVAL).shown is None
+def test_what_nobody_knows_is_counted_beside_the_signs() -> None:
+    assert only(key_account()).words == "0 of 5 warning signs, 5 not known"
 
 
 # --- all key accounts -----------------------------------------------------------------------------
@@ -197,11 +41,11 @@ def test_only_key_accounts_can_be_lost_as_such() -> None:
     assert [one.customer for one in risks(assess(workshop), TODAY)] == ["ash"]
 
 
-def test_most_signs_come_first_then_most_unknown_then_most_revenue() -> None:
+def test_most_signs_come_first_then_most_unknown_then_most_contribution() -> None:
     people = {
-        "ash": Customer(id="ash", name="Ash", profile=Profile(revenue=5.0)),
+        "ash": Customer(id="ash", name="Ash", profile=Profile(revenue=9.0, margin_pct=10)),
         "bay": Customer(id="bay", name="Bay", facts={"perf_gap_pts": -1.0}),
-        "cob": Customer(id="cob", name="Cob", profile=Profile(revenue=9.0)),
+        "cob": Customer(id="cob", name="Cob", profile=Profile(revenue=5.0, margin_pct=40)),
         "dew": Customer(id="dew", name="Dew", facts={"perf_gap_pts": 1.0}),
     }
     workshop = after(
@@ -230,10 +74,11 @@ def test_every_sign_is_shown_or_fine_or_unknown_and_told_in_a_sentence(
 # --- the headline ---------------------------------------------------------------------------------
 
 
-def risk(shown: str) -> Risk:
+def risk(shown: str, contribution: float | None = None) -> Risk:
     """A key account with a sign for each `!`, none for `.`, and an unknown one for `?`."""
     means = {"!": True, ".": False, "?": None}
-    return Risk("ash", None, tuple(Checked(Sign.RIVAL, means[one], "Said.") for one in shown))
+    signs = tuple(Checked(Sign.RIVAL, means[one], "Said.") for one in shown)
+    return Risk("ash", contribution, signs)
 
 
 @pytest.mark.parametrize(
@@ -253,3 +98,41 @@ def test_the_headline_counts_who_shows_a_sign(found: tuple[Risk, ...], words: st
 
 def test_a_risk_with_everything_known_speaks_of_signs_only() -> None:
     assert risk("!.").words == "1 of 2 warning signs"
+
+
+# --- what hangs on them ---------------------------------------------------------------------------
+
+
+def test_contribution_is_what_is_left_of_revenue_after_cost_of_goods() -> None:
+    workshop = placed({"ash": (6.0, 6.0)}, revenue=1000.0, margin_pct=30.0)
+    assert only(workshop).contribution == pytest.approx(300.0)
+    assert only(placed({"ash": (6.0, 6.0)}, revenue=1000.0)).contribution is None
+
+
+def test_only_accounts_with_a_sign_are_at_stake_and_unknown_ones_are_counted_apart() -> None:
+    found = (risk("!", 200.0), risk("!?", 100.0), risk("!"), risk(".", 900.0))
+    assert at_stake(found) == AtStake(3, 300.0, 1)
+    assert at_stake(()) == AtStake(0, 0.0, 0)
+
+
+def test_the_last_review_is_looked_at_for_the_share() -> None:
+    earlier, now = (key_account({"share_of_wallet_pct": share}) for share in (30.0, 20.0))
+    [found] = risks(assess(now), TODAY, assess(earlier))
+    assert found.checked[1].shown is True
+    assert only(now).checked[1].shown is None
+
+
+# --- what is not known ----------------------------------------------------------------------------
+
+
+def test_what_is_not_known_is_told_with_where_to_write_it_down() -> None:
+    facts = {"perf_gap_pts": 1.0, "share_change_pp": 1.0, "contact_coverage_pct": 80.0}
+    assert unknown_words((only(key_account(facts)),)) == (
+        "Not known: when the contract ends (1 of 1) and whether it would favour us (1 of 1). "
+        "Write down a contract's end at the right, everything else on the page Customers."
+    )
+
+
+def test_where_everything_is_known_nothing_is_asked_for() -> None:
+    assert unknown_words((risk(".....", 1.0),)) == ""
+    assert unknown_words(()) == ""

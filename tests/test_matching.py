@@ -26,8 +26,25 @@ PROFILE_KEYS = (
     *("own_revenue", "available_spend", "margin_pct", "cost_to_serve", "capital_employed"),
 )
 ECONOMICS_KEYS = (
-    *("hours", "gain", "gain_probability_pct", "added_capital", "one_off", "avoidable_pct"),
-    "avoidable_overhead",
+    *(
+        "hours",
+        "hours_needed",
+        "gain",
+        "gain_probability_pct",
+        "added_capital",
+        "one_off",
+        "avoidable_pct",
+    ),
+    *(
+        "avoidable_overhead",
+        "contract_until",
+        "receivables",
+        "stock",
+        "assets",
+        "contract_assets",
+        "advances",
+    ),
+    "payables",
 )
 
 

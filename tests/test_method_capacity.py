@@ -4,9 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.method.capacity import Note, capacity_of, fits, notes, start
+from kam.method.capacity import (
+    Note,
+    capacity_of,
+    fits,
+    notes,
+    replaced_words,
+    start,
+    starting_words,
+)
 from kam.method.selection import hours_each
 from kam.model import Capacity, CapacityBasis, Relationships
+from kam.validated import changed
 
 # By hand: 4 people x 1,500 hours x 50 % = 3,000 hours a year; a strategic account takes
 # 10 people x 5 hours x 12 = 600, a core one 4 x 5 x 12 = 240. So 5 strategic ones fit, or 12 core
@@ -137,6 +146,43 @@ def test_it_starts_with_figures_that_fit_somebody() -> None:
     assert found.strategic == 3
     assert found.core is not None
     assert found.core > 0
+
+
+def test_without_a_basis_contacts_take_the_hours_that_stand() -> None:
+    known = Capacity(people=5, hours_per_person=1_550, hours_strategic=1_200, hours_core=500)
+    found = fits(start(known))
+    assert (found.strategic_each, found.core_each) == pytest.approx((1_200, 500))
+    assert replaced_words(start(known), known) == "They lead to the hours that stand."
+
+
+@given(st.floats(0.01, 100_000), st.floats(0.01, 100_000))
+def test_whatever_hours_stand_can_be_started_from(strategic: float, core: float) -> None:
+    found = fits(start(Capacity(hours_strategic=strategic, hours_core=core)))
+    assert (found.strategic_each, found.core_each) == pytest.approx((strategic, core))
+
+
+def test_what_the_team_has_not_given_is_said_to_be_a_starting_value() -> None:
+    hours = {"people": 5, "hours_per_person": 1_550, "hours_strategic": 1_200, "hours_core": 500}
+    assert [
+        starting_words(one) for one in (Capacity(), Capacity(**hours), Capacity(basis=BASIS))
+    ] == [
+        "Starting values, not yours: people, their time, contacts and their hours.",
+        "Starting values, not yours: how your hours spread over contacts.",
+        "",
+    ]
+
+
+def test_what_would_be_replaced_is_told_before_it_is() -> None:
+    known = Capacity(people=5, hours_per_person=1_550, hours_strategic=1_200, hours_core=300)
+    basis = changed(start(known), people=4, core=Relationships(people=5, hours_a_month=10))
+    assert replaced_words(basis, known) == (
+        "Using them changes what stands: 7,750 hours a year in all to 6,200, 300 for a core one "
+        "to 600."
+    )
+    assert replaced_words(basis, Capacity(mode="places", places=7)) == (
+        "Using them changes what stands: 7 places to hours."
+    )
+    assert replaced_words(basis, Capacity()) == ""
 
 
 # --- what is usual --------------------------------------------------------------------------------

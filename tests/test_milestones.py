@@ -9,9 +9,16 @@ from hypothesis import strategies as st
 
 from kam.edits import ClosePlan, Edit, MoveLine, RemovePlan, SavePlans, ScoreCustomer
 from kam.method.assessment import assess
-from kam.method.milestones import FollowedUp, Met, Verdict, followed_up, milestones
+from kam.method.milestones import (
+    FollowedUp,
+    Met,
+    Verdict,
+    followed_up,
+    has_moved_up,
+    milestones,
+)
 from kam.method.movement import movements
-from kam.model import Action, Outcome, Plan, Workshop
+from kam.model import Action, Class, Outcome, Plan, Workshop
 from tests.workshops import TODAY, after, made, placed
 
 DAY = timedelta(days=1)
@@ -182,6 +189,65 @@ def test_plans_that_worked_come_first_and_those_that_did_not_last() -> None:
         ("bay", Verdict.ENDED),
         ("ash", Verdict.NOT_YET),
     ]
+
+
+# --- plans that a next one followed ---------------------------------------------------------------
+
+
+def followed_by_a_next_one() -> Workshop:
+    """Ash's plan to move up was met and has ended; the next one runs."""
+    first = plan("L1", Action(text="Agree", due=TODAY - DAY, done=True), owner="Ines")
+    start = after(placed({"ash": (4.0, 4.0)}), SavePlans(plans={"ash": first}))
+    following = plan("N1", Action(text="Visit", due=TODAY + DAY))
+    return after(start, ended("promoted"), SavePlans(plans={"ash": following}))
+
+
+def test_milestones_of_an_ended_plan_stay_when_the_next_one_begins() -> None:
+    found = milestones(followed_by_a_next_one(), TODAY)
+    assert [(one.text, one.met) for one in found] == [("Agree", Met.MET), ("Visit", Met.AHEAD)]
+
+
+def test_a_plan_that_ended_is_followed_up_though_the_next_one_runs() -> None:
+    now = followed_by_a_next_one()
+    before = after(placed({"ash": (4.0, 4.0)}), SavePlans(plans={"ash": plan("L1")}))
+    then, today = assess(before), assess(now)
+    found = followed_up(then, today, movements(then, today))
+    assert [(one.template, one.verdict) for one in found] == [("L1", Verdict.WORKED)]
+
+
+def test_a_plan_that_had_ended_before_is_not_told_again_when_the_next_one_begins() -> None:
+    over = after(with_plan(4.0, plan("N1")), ended("dropped"))
+    assert followed(over, SavePlans(plans={"ash": plan("N2")})) == []
+
+
+def test_two_plans_of_one_customer_that_ended_are_both_told() -> None:
+    last = ClosePlan(customer="ash", outcome=Outcome(what="dropped", on=TODAY, by="Otto"))
+    found = followed(
+        with_plan(4.0, plan("N2")), ended("dropped"), SavePlans(plans={"ash": plan("N1")}), last
+    )
+    assert [one.template for one in found] == ["N2", "N1"]
+
+
+@pytest.mark.parametrize(
+    ("template", "then", "now", "up"),
+    [
+        ("L1", Class.LOW_PRIORITY, Class.STRATEGIC, True),
+        ("L1", Class.LOW_PRIORITY, Class.KEY_CORE, True),
+        ("L1", Class.LOW_PRIORITY, Class.LOW_PRIORITY, False),
+        ("N1", Class.STRATEGIC, Class.KEY_CORE, True),
+        ("N1", Class.STRATEGIC, Class.STRATEGIC, False),
+        ("N2", Class.STRATEGIC, Class.LOW_PRIORITY, False),
+        ("K2", Class.KEY_CORE, Class.KEY_STRATEGIC, True),
+        ("K2", Class.KEY_CORE, Class.KEY_CORE, False),
+    ],
+)
+def test_what_a_plan_was_to_reach_depends_on_its_kind(
+    template: Template,
+    then: Class,
+    now: Class,
+    up: bool,  # noqa: FBT001 - a value of the table
+) -> None:
+    assert has_moved_up(plan(template), then, now) == up
 
 
 def test_a_moved_line_can_make_a_plan_work_too() -> None:

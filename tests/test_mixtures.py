@@ -15,25 +15,18 @@ from kam.edits import (
     OverrideClass,
     PutCriterion,
     PutCustomer,
+    PutMember,
     RemoveCriterion,
     RemoveCustomers,
     ScoreCustomer,
     SetPoints,
+    VoteScores,
 )
 from kam.method.assessment import Assessment, assess
-from kam.method.mixtures import (
-    AFTER,
-    BEFORE,
-    OF_CLASS,
-    OF_SCORES,
-    Cause,
-    Mixtures,
-    Pick,
-    common_criteria,
-    judged,
-)
+from kam.method.causes import AFTER, BEFORE, OF_CLASS, OF_SCORES, Cause, Pick
+from kam.method.mixtures import Mixtures
 from kam.method.selection import CLASSES
-from kam.model import Axis, Class, Favours, LongList, Profile, Workshop
+from kam.model import Axis, Class, Favours, LongList, Member, Profile, Workshop
 from tests.workshops import A, S, after, by_hand, criterion, customer, placed, places, workshops
 
 ALL_BEFORE: Pick = dict.fromkeys(OF_CLASS, BEFORE)
@@ -42,7 +35,8 @@ ONE_EDIT: dict[Cause, Edit] = {
     Cause.FACTS: ScoreCustomer(customer="ash", criterion="m", value=1.0),
     Cause.JUDGMENT: ScoreCustomer(customer="ash", criterion="s", value=9.0),
     Cause.WEIGHTS: SetPoints(points={"a": 10, "b": 40, "s": 20, "m": 5}),
-    Cause.CRITERIA: PutCriterion(criterion=criterion("a", A, (0.0, 4.0, 6.0, 8.0, 12.0))),
+    Cause.CRITERIA: PutCriterion(criterion=criterion("b", S)),
+    Cause.ANCHORS: PutCriterion(criterion=criterion("a", A, (0.0, 4.0, 6.0, 8.0, 12.0))),
     Cause.LINES: MoveLine(line="strength", value=3.0),
     Cause.DECISIONS: OverrideClass(customer="cob", klass=Class.KEY_CORE, by="Ines", reason="Asked"),
     Cause.CAPACITY: places(1),
@@ -203,18 +197,39 @@ def test_an_override_of_one_that_is_not_there_takes_no_place() -> None:
     assert absent.klass[mixtures.row["ash"]] == CLASSES.index(Class.KEY_STRATEGIC)
 
 
-def test_judged_is_what_no_column_holds_now() -> None:
-    state = assess(measured())
-    assert [judged(state, key) for key in ("a", "m", "s")] == [True, False, True]
-
-
-def test_common_criteria_are_those_that_could_be_scored_in_both() -> None:
-    before, later = states(
-        RemoveCriterion(criterion="b"),
-        PutCriterion(criterion=criterion("n", S)),
-        PutCriterion(criterion=criterion("a", A, definition="")),
+def test_a_voted_level_is_worth_its_steps_on_any_anchors() -> None:
+    """Ash has 8 by the agreed score and 7.5 by votes: only the former moves with the anchors."""
+    voted = after(
+        by_hand(),
+        PutMember(member=Member(id="ines", name="Ines")),
+        ScoreCustomer(customer="ash", criterion="s", value=None),
+        VoteScores(member="ines", criterion="s", steps={"ash": 4}),
     )
-    assert common_criteria(before, later) == ("s", "m")
+    wider = PutCriterion(criterion=criterion("s", S, (0.0, 4.0, 8.0, 12.0, 16.0)))
+    mixtures = Mixtures(*states(wider, start=voted))
+    ash, bay = mixtures.row["ash"], mixtures.row["bay"]
+    for picked in product((BEFORE, AFTER), repeat=len(OF_SCORES)):
+        pick = dict(zip(OF_SCORES, picked, strict=True))
+        assert mixtures.score(S, pick)[ash] == pytest.approx(7.5)
+        expected = 2.5 if pick[Cause.ANCHORS] else 4.0
+        assert mixtures.score(S, pick)[bay] == pytest.approx(expected)
+
+
+def test_a_criterion_in_another_unit_on_other_anchors_is_another_criterion() -> None:
+    """Levels in thousands mean nothing on anchors in millions, so they go and come together."""
+    other = criterion("s", S, (0.0, 0.0025, 0.005, 0.0075, 0.01), unit="thousands")
+    mixtures = Mixtures(
+        *states(
+            PutCriterion(criterion=other),
+            ScoreCustomer(customer="ash", criterion="s", value=0.006),
+            start=by_hand(),
+        )
+    )
+    assert Cause.ANCHORS not in mixtures.changed
+    assert Cause.CRITERIA in mixtures.changed
+    row = mixtures.row["ash"]
+    for side in (BEFORE, AFTER):
+        assert mixtures.score(S, {**ALL_BEFORE, Cause.CRITERIA: side})[row] == pytest.approx(6.0)
 
 
 @given(workshops(unknown=False), st.data())

@@ -24,7 +24,7 @@ from kam.edits import (
     VoteScores,
 )
 from kam.method.assessment import Assessment, assess
-from kam.method.mixtures import Cause
+from kam.method.causes import Cause
 from kam.method.movement import Change, Movement, came, gone, movements
 from kam.model import Class, Favours, Gate, Member, Profile, Workshop
 from tests.workshops import (
@@ -107,10 +107,11 @@ def test_the_shares_of_a_change_of_class_add_up_to_one(
     for one in movements(*pair):
         if one.changed_class:
             assert math.fsum(one.class_parts.values()) == pytest.approx(1.0, abs=1e-9)
-            assert one.main in one.class_parts
+            assert set(one.mains) <= one.class_parts.keys()
+            assert one.mains
         else:
             assert one.class_parts == {}
-            assert one.main is None
+            assert one.mains == ()
 
 
 @given(pairs())
@@ -209,10 +210,41 @@ def test_a_moved_line_moves_distances_and_no_scores() -> None:
     assert ash.strength.parts == {}
 
 
-def test_new_anchors_are_the_criterions_part() -> None:
+def test_what_0_and_10_mean_has_a_part_of_its_own() -> None:
     stretched = criterion("s", S, (0.0, 3.0, 6.0, 9.0, 12.0))
     found = between(PutCriterion(criterion=stretched))
-    assert found["ash"].strength.parts == {Cause.CRITERIA: pytest.approx(-1.0)}
+    assert found["ash"].strength.parts == {Cause.ANCHORS: pytest.approx(-1.0)}
+
+
+def test_a_bent_value_curve_is_anchors_too() -> None:
+    bent = criterion("s", S, (0.0, 1.0, 2.0, 6.0, 10.0))  # 6 is worth 7.5
+    found = between(PutCriterion(criterion=bent))
+    assert found["ash"].strength.parts == {Cause.ANCHORS: pytest.approx(1.5)}
+
+
+def test_new_anchors_and_a_criterion_that_moved_to_the_other_axis_are_two_parts() -> None:
+    """Ash on A: (3 x 8 + 4) / 4 = 7, without b 8; on anchors to 16, a is worth 5."""
+    found = between(
+        PutCriterion(criterion=criterion("b", S)),
+        PutCriterion(criterion=criterion("a", A, (0.0, 4.0, 8.0, 12.0, 16.0))),
+    )
+    parts = found["ash"].attractiveness.parts
+    # b leaves: +1 before the anchors (7 to 8), +0.25 after them (4.75 to 5); anchors: the rest
+    assert parts == {
+        Cause.CRITERIA: pytest.approx(0.625),
+        Cause.ANCHORS: pytest.approx(-2.625),
+    }
+
+
+def test_votes_on_new_anchors_move_nobody() -> None:
+    start = after(
+        by_hand(),
+        ScoreCustomer(customer="ash", criterion="s", value=None),
+        PutMember(member=Member(id="ines", name="Ines")),
+        VoteScores(member="ines", criterion="s", steps={"ash": 4}),
+    )
+    wider = PutCriterion(criterion=criterion("s", S, (0.0, 4.0, 8.0, 12.0, 16.0)))
+    assert between(wider, start=start)["ash"].strength.parts == {}
 
 
 @pytest.mark.parametrize(
@@ -242,7 +274,7 @@ def test_what_changed_a_class_is_named(edits: tuple[Edit, ...], main: Cause) -> 
     ash = between(*edits)["ash"]
     assert ash.klass[0] is Class.KEY_CORE
     assert ash.changed_class
-    assert ash.main is main
+    assert ash.mains == (main,)
     assert ash.class_parts == {main: pytest.approx(1.0)}
 
 
@@ -255,23 +287,13 @@ def test_a_place_that_another_takes_is_put_down_to_what_moved_the_other() -> Non
     )
     assert found["ash"].klass == (Class.KEY_STRATEGIC, Class.STRATEGIC)
     assert found["ash"].distance.parts == {}
-    assert found["ash"].main is Cause.JUDGMENT  # another's, for the same place
+    assert found["ash"].mains == (Cause.JUDGMENT,)  # another's, for the same place
 
 
-@pytest.mark.parametrize(
-    ("points", "main"),
-    [
-        ({Cause.FACTS: 0.2, Cause.LINES: 0.5}, Cause.LINES),
-        ({Cause.FACTS: -0.6, Cause.LINES: 0.5}, Cause.FACTS),
-        ({}, Cause.FACTS),
-    ],
-)
-def test_of_causes_that_did_the_same_the_one_that_moved_it_most_is_named(
-    points: dict[Cause, float], main: Cause
-) -> None:
-    up, moved = Change(0.0, 1.0, points), (Class.LOW_PRIORITY, Class.STRATEGIC)
-    one = Movement("ash", up, up, up, moved, {Cause.FACTS: 0.5, Cause.LINES: 0.5})
-    assert one.main is main
+def test_causes_that_did_the_same_are_all_named_and_lesser_ones_are_not() -> None:
+    up, moved = Change(0.0, 1.0, {}), (Class.LOW_PRIORITY, Class.STRATEGIC)
+    shares = {Cause.FACTS: 0.4, Cause.LINES: 0.4, Cause.WEIGHTS: 0.2}
+    assert Movement("ash", up, up, up, moved, shares).mains == (Cause.FACTS, Cause.LINES)
 
 
 # --- what is not known ----------------------------------------------------------------------------

@@ -14,13 +14,21 @@ from kam.edits import (
     PutCriterion,
     ScoreCustomer,
     SetPoints,
+    WithdrawOverride,
 )
 from kam.method.assessment import assess
-from kam.method.mixtures import Cause
+from kam.method.causes import Cause
 from kam.method.movement import Change, Movement, movements
-from kam.method.movement_words import causes_words, message, shown_tenths, signed_tenths, told
+from kam.method.movement_words import (
+    SMALLER,
+    causes_words,
+    message,
+    shown_tenths,
+    signed_tenths,
+    told,
+)
 from kam.model import Class, Favours, Profile, Workshop
-from tests.workshops import A, S, after, by_hand, criterion, workshops
+from tests.workshops import S, after, by_hand, criterion, placed, places, workshops
 
 STILL = Change(1.0, 1.0, {})
 PARTS = st.dictionaries(st.sampled_from(Cause), st.floats(-10, 10), max_size=7)
@@ -69,6 +77,13 @@ def test_causes_are_counted_the_most_frequent_first() -> None:
     assert words == "3 by facts, 1 by weights, 1 by judgment"
 
 
+def test_a_class_that_several_causes_changed_alike_is_put_down_to_none_of_them() -> None:
+    shares = {Cause.FACTS: 0.5, Cause.CAPACITY: 0.5}
+    both = Movement("ash", STILL, STILL, STILL, (Class.KEY_CORE, Class.LOW_PRIORITY), shares)
+    words = causes_words([both, both, moved(Cause.FACTS)])
+    assert words == "2 by several causes alike, 1 by facts"
+
+
 def test_nobody_who_stays_is_put_down_to_a_cause() -> None:
     assert causes_words([moved(None)]) == ""
 
@@ -76,13 +91,13 @@ def test_nobody_who_stays_is_put_down_to_a_cause() -> None:
 # --- one customer ---------------------------------------------------------------------------------
 
 
-def test_a_fall_by_one_fact_names_classes_points_and_levels() -> None:
+def test_a_fall_by_one_fact_names_classes_the_level_and_then_the_points() -> None:
     """Ash: strength from 6 to 3.5 with the line at 5; attractiveness 7 is not in its way."""
     words = sentence(ScoreCustomer(customer="ash", criterion="s", value=3.5), start=measured())
     assert words == (
-        "Ash moved from Key · core to Strategic, not yet key, mostly by facts: −2.5 points; "
-        "facts −2.5 (Share of wallet from 6 to 3.5 %). Attractive, but a rival is better placed "
-        "than we are."
+        "Ash moved from Key · core to Strategic, not yet key, by facts (Share of wallet from 6 to "
+        "3.5 %). Attractive, but a rival is better placed than we are. It moved −2.5 points: "
+        "facts −2.5."
     )
 
 
@@ -90,13 +105,13 @@ def test_who_stays_is_told_with_its_points() -> None:
     words = sentence(ScoreCustomer(customer="ash", criterion="s", value=5.5))
     assert (
         words
-        == "Ash stays Key · core: −0.5 points; judgment −0.5 (Criterion s from 6 to 5.5 points)."
+        == "Ash stays Key · core, −0.5 points: judgment −0.5 (Criterion s from 6 to 5.5 points)."
     )
 
 
 def test_who_did_not_move_at_all_is_told_so() -> None:
     words = sentence(ScoreCustomer(customer="bay", criterion="s", value=5.5))
-    assert words == "Ash stays Key · core: 0.0 points."
+    assert words == "Ash stays Key · core, 0.0 points."
 
 
 def test_moved_lines_are_named_with_where_they_stood() -> None:
@@ -122,52 +137,135 @@ def test_a_change_that_strength_has_no_part_in_is_told_by_attractiveness() -> No
         ScoreCustomer(customer="bay", criterion="s", value=4.5),
         customer="bay",
     )
-    assert words.startswith(
-        "Bay moved from Strategic, not yet key to Low priority, mostly by judgment: "
-        "attractiveness −0.8 points; judgment −0.8 (Criterion a from 6 to 5 points)."
+    assert words == (
+        "Bay moved from Strategic, not yet key to Low priority, by judgment (Criterion a from 6 "
+        "to 5 points). Neither attractive enough, nor are we well placed. Attractiveness moved "
+        "−0.8 points: judgment −0.8."
     )
 
 
-def test_such_a_change_names_the_line_that_was_moved() -> None:
-    words = sentence(MoveLine(line="attractiveness", value=5.5), customer="bay")
-    assert (
-        "mostly by lines: attractiveness 0.0 points; attractiveness cut-off from 5 to 5.5." in words
+def test_a_class_that_only_a_line_changed_is_told_without_points_that_did_not_change_it() -> None:
+    words = sentence(
+        MoveLine(line="attractiveness", value=5.5),
+        ScoreCustomer(customer="bay", criterion="b", value=2.4),
+        customer="bay",
     )
+    assert "by lines (attractiveness cut-off from 5 to 5.5)" in words
+    assert "moved +" not in words
+    assert "judgment" not in words
 
 
 def test_the_strategic_line_is_named_where_it_makes_the_difference() -> None:
     liked = ChangeProfile(customer="ash", profile=Profile(favours_us=Favours.YES))
     higher = MoveLine(line="strategic", value=8.0)
     words = sentence(higher, start=after(by_hand(), liked))
-    assert words.startswith("Ash moved from Key · strategic to Key · core, mostly by lines")
-    assert "strategic line from 7 to 8" in words
+    assert words.startswith(
+        "Ash moved from Key · strategic to Key · core, by lines (strategic line from 7 to 8)."
+    )
 
 
-def test_a_part_that_no_single_level_explains_names_none() -> None:
-    """A weight has no level; and where a level was unknown there is none to compare with."""
+def test_weights_are_named_with_their_points() -> None:
+    """Ash on A is 8 on a and 4 on b: 30:10 gives 7, 10:30 gives 5."""
+    assert sentence(SetPoints(points={"a": 10, "b": 30, "s": 20})) == (
+        "Ash stays Key · core, −1.0 points: weights −1.0 (weight of Criterion a from 50 to 17 "
+        "points)."
+    )
+
+
+def test_a_level_that_was_unknown_is_said_to_be_known_now() -> None:
     start = after(
         by_hand(),
         ScoreCustomer(customer="ash", criterion="b", value=None),
         MoveLine(line="attractiveness", value=6.5),
     )
     words = sentence(ScoreCustomer(customer="ash", criterion="b", value=0.5), start=start)
-    assert "−1.4 points; judgment −1.4. " in words
-    assert "(" not in sentence(SetPoints(points={"a": 10, "b": 30, "s": 20}))
+    assert "moved −1.4 points: judgment −1.4." in words
+    assert "(Criterion b is known now: 0.5 points)" in words
 
 
-def test_a_class_that_the_team_decided_is_told_with_who_and_why() -> None:
+def test_a_class_that_the_team_decided_is_told_with_who_and_why_and_no_points() -> None:
     firm = OverrideClass(
         customer="ash", klass=Class.LOW_PRIORITY, by="Ines", reason="It was sold to a rival"
     )
-    words = sentence(firm)
-    assert words.startswith("Ash moved from Key · core to Low priority, mostly by decisions: 0.0")
-    assert words.endswith("Decided by Ines: It was sold to a rival.")
+    small = ScoreCustomer(customer="ash", criterion="s", value=5.9)
+    assert sentence(firm, small) == (
+        "Ash moved from Key · core to Low priority, by decisions. "
+        "Decided by Ines: It was sold to a rival."
+    )
+
+
+def test_a_decision_that_was_taken_back_is_told() -> None:
+    firm = OverrideClass(customer="ash", klass=Class.LOW_PRIORITY, by="Ines", reason="It was sold")
+    words = sentence(WithdrawOverride(customer="ash"), start=after(by_hand(), firm))
+    assert "by decisions (what was decided before no longer holds)." in words
 
 
 def test_what_the_customer_said_is_told_where_it_changed_the_class() -> None:
     words = sentence(ChangeProfile(customer="ash", profile=Profile(favours_us=Favours.NO)))
-    assert "mostly by facts" in words
-    assert words.endswith("Whether it would favour us: unknown then, no now.")
+    assert "by facts (whether it would favour us: unknown then, no now)." in words
+
+
+def test_what_the_customer_said_is_not_named_where_it_changed_nothing() -> None:
+    words = sentence(
+        ChangeProfile(customer="ash", profile=Profile(favours_us=Favours.YES)),
+        ScoreCustomer(customer="ash", criterion="s", value=3.0),
+        start=measured(),
+    )
+    assert "by facts (Share of wallet from 6 to 3 %)." in words
+    assert "favour us" not in words
+
+
+def test_two_causes_that_did_the_same_are_said_to_be_alike_with_what_each_did() -> None:
+    """One place, which Ash had no chance of: it takes its level and a second place together."""
+    start = after(placed({"ash": (8.0, 4.0), "bay": (9.0, 9.0)}), places(1))
+    words = sentence(
+        ScoreCustomer(customer="ash", criterion="s", value=6.0), places(2), start=start
+    )
+    assert words.startswith(
+        "Ash moved from Strategic, not yet key to Key · strategic, by judgment (Criterion s from 4 "
+        "to 6 points) and capacity (from 1 to 2 places) alike."
+    )
+
+
+def shared(**parts: float) -> str:
+    """What is told of a class that causes changed with these shares."""
+    state = assess(by_hand())
+    shares = {Cause[name.upper()]: part for name, part in parts.items()}
+    klass = (Class.KEY_CORE, Class.LOW_PRIORITY)
+    return told(state, state, Movement("ash", STILL, STILL, STILL, klass, shares)).split(". ")[0]
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ({"weights": 1.0}, "by weights"),
+        ({"weights": 0.95, "anchors": 0.05}, "by weights"),
+        ({"weights": 0.6, "anchors": 0.4}, "mostly by weights, also by anchors"),
+        (
+            {"criteria": 0.2, "weights": 0.45, "anchors": 0.35},
+            "most of all by weights, also by anchors and criteria",
+        ),
+        ({"weights": 0.5, "anchors": 0.5}, "by weights and anchors alike"),
+        ({"weights": 1.3, "anchors": -0.3}, "by weights, against anchors"),
+        (
+            {"weights": 0.45, "anchors": 0.45, "criteria": 0.1},
+            "by weights and anchors alike, also by criteria",
+        ),
+    ],
+)
+def test_the_words_follow_the_shares(parts: dict[str, float], words: str) -> None:
+    assert shared(**parts) == f"Ash moved from Key · core to Low priority, {words}"
+
+
+def test_what_others_did_for_the_same_place_is_told_so() -> None:
+    start = after(placed({"ash": (8.0, 7.0), "bay": (6.0, 6.0)}), places(1))
+    words = sentence(
+        ScoreCustomer(customer="bay", criterion="s", value=9.0),
+        ScoreCustomer(customer="bay", criterion="a", value=9.0),
+        start=start,
+    )
+    assert "by judgment (of others, for the same capacity)." in words
+    assert "points" not in words
 
 
 @pytest.mark.parametrize(
@@ -200,6 +298,27 @@ def test_parts_as_shown_add_up_to_the_sum_as_shown(parts: dict[Cause, float]) ->
     assert all(abs(shown[cause] - 10 * part) <= 1 + 1e-6 for cause, part in parts.items())
 
 
+def test_parts_too_small_to_see_are_not_listed_but_counted() -> None:
+    """Two of 0.04 are 0.1 together with the rounding of the rest, and none is named."""
+    state = assess(by_hand())
+    parts = {Cause.FACTS: 0.5, Cause.WEIGHTS: 0.04, Cause.ANCHORS: 0.04}
+    change = Change(0.0, 0.58, parts)
+    one = Movement("ash", STILL, STILL, change, (Class.KEY_CORE, Class.KEY_CORE), {})
+    assert told(state, state, one) == (
+        "Ash stays Key · core, +0.6 points: facts +0.5, smaller ones +0.1."
+    )
+
+
+def test_of_a_tenth_beside_larger_parts_no_level_is_named() -> None:
+    words = sentence(
+        ScoreCustomer(customer="ash", criterion="s", value=5.9), MoveLine(line="strength", value=4)
+    )
+    assert words == (
+        "Ash stays Key · core, +0.9 points: lines +1.0 (strength cut-off from 5 to 4), "
+        "judgment −0.1."
+    )
+
+
 def test_the_largest_part_is_told_first() -> None:
     shown = shown_tenths({Cause.FACTS: 0.1, Cause.LINES: -0.9, Cause.WEIGHTS: 0.3}, -5)
     assert list(shown) == [Cause.LINES, Cause.WEIGHTS, Cause.FACTS]
@@ -215,12 +334,12 @@ def test_every_sentence_adds_up_for_who_reads_it(first: Workshop, second: Worksh
     then, now = assess(first), assess(second)
     for one in movements(then, now):
         words = told(then, now, one)
-        total = re.search(r": (?:attractiveness )?([+−]?\d+\.\d) points", words)
+        total = re.search(r"(?:moved|,) ([+−]?\d+\.\d) points", words)
         if not total:
-            assert one.distance.by is None
+            assert one.distance.by is None or one.changed_class
             continue
-        causes = "|".join(cause.value for cause in Cause)
-        parts = re.findall(rf"[;,] (?:{causes}) ([+−]\d+\.\d)", words)
+        causes = "|".join([*(cause.value for cause in Cause), SMALLER])
+        parts = re.findall(rf"[:,] (?:{causes}) ([+−]\d+\.\d)", words)
         figures = [round(10 * _number(part)) for part in parts]
         assert sum(figures) == round(10 * _number(total[1]))
 
@@ -229,49 +348,13 @@ def _number(words: str) -> float:
     return float(words.replace("−", "-"))
 
 
-def test_a_criterion_on_the_other_axis_is_not_named_as_the_reason() -> None:
-    """Strength holds Ash back; that it became less attractive as well is not what moved it."""
+def test_a_trifle_of_its_own_is_not_given_as_the_cause_where_others_made_way() -> None:
+    """Bay falls out, and Ash, which rose by 0.01, gets the one place."""
+    start = after(placed({"ash": (8.0, 6.0), "bay": (8.0, 7.0)}), places(1))
     words = sentence(
-        ScoreCustomer(customer="ash", criterion="s", value=5.2),
-        ScoreCustomer(customer="ash", criterion="b", value=3.0),
-    )
-    assert "Criterion s from 6 to 5.2 points" in words
-    assert "Criterion b" not in words
-
-
-def test_a_level_that_reads_the_same_is_named_without_numbers() -> None:
-    start = after(by_hand(), ScoreCustomer(customer="ash", criterion="s", value=5.9996))
-    words = sentence(
-        ScoreCustomer(customer="ash", criterion="s", value=6.0),
-        PutCriterion(criterion=criterion("s", S, (0.0, 2.5, 5.0, 5.9, 5.95))),
+        ScoreCustomer(customer="ash", criterion="s", value=6.01),
+        ScoreCustomer(customer="bay", criterion="s", value=3.0),
         start=start,
     )
-    assert " from 6 to 6 " not in words
-
-
-def test_names_stand_as_they_are() -> None:
-    renamed = PutCriterion(criterion=criterion("s", S, name="Share *of* wallet", unit="$"))
-    start = after(by_hand(), renamed)
-    words = sentence(ScoreCustomer(customer="ash", criterion="s", value=5.5), start=start)
-    assert "Share *of* wallet from 6 to 5.5 $" in words
-
-
-def test_a_criterion_that_came_is_told_as_criteria() -> None:
-    words = sentence(
-        PutCriterion(criterion=criterion("n", S)),
-        ScoreCustomer(customer="ash", criterion="n", value=2.0),
-        SetPoints(points={"a": 30, "b": 10, "s": 20, "n": 20}),
-    )
-    assert words.startswith(
-        "Ash moved from Key · core to Strategic, not yet key, mostly by criteria"
-    )
-    assert "criteria −2.0" in words
-
-
-def test_where_nothing_holds_it_back_on_that_axis_no_level_is_named() -> None:
-    words = sentence(
-        ScoreCustomer(customer="ash", criterion="a", value=1.0),
-        PutCriterion(criterion=criterion("a", A, column="x")),
-    )
-    assert "facts" in words
-    assert "Criterion a from 8 to 1 points" in words
+    assert "by judgment (of others, for the same capacity)." in words
+    assert "points" not in words

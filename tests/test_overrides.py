@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.edits import BringIn, ChooseLongList, Edit, OverrideClass
+from kam.edits import BringIn, ChooseLongList, Edit, OverrideClass, RemoveCustomers
+from kam.method import overrides
 from kam.method.assessment import assess
 from kam.method.overrides import (
     CHIPS,
@@ -16,6 +17,7 @@ from kam.method.overrides import (
     reason_of,
     refusal,
 )
+from kam.method.traps import Lure
 from kam.model import Class, Customer, Favours, LongList, Profile, Workshop
 from tests.workshops import after, placed, places
 
@@ -128,8 +130,32 @@ def test_decisions_for_the_smallest_are_no_habit() -> None:
     assert audit(assess(after(with_revenue(), *decided("c3", "c4")))) == ()
 
 
-def test_one_decision_is_no_habit_and_decisions_against_key_are_not_looked_at() -> None:
-    assert audit(assess(after(with_revenue(), *decided("c9")))) == ()
+def test_one_decision_alone_is_told_when_it_is_the_largest_customer() -> None:
+    assert audit(assess(after(with_revenue(), *decided("c9")))) == (
+        "The one decision for key against the rule, c9, is also the largest customer.",
+    )
+
+
+def test_one_decision_alone_is_told_when_it_is_among_the_largest() -> None:
+    assert audit(assess(after(with_revenue(), *decided("c7")))) == (
+        "The one decision for key against the rule, c7, is also one of the 4 largest customers.",
+    )
+
+
+def test_one_decision_for_a_small_customer_is_told_of_nothing() -> None:
+    assert audit(assess(after(with_revenue(), *decided("c3")))) == ()
+
+
+def test_one_decision_says_nothing_where_half_of_all_are_on_top() -> None:
+    few = after(with_revenue(), RemoveCustomers(customers=("c3", "c4", "c5")))
+    assert audit(assess(after(few, *decided("c9")))) == ()
+
+
+def test_every_lure_has_words_for_one_decision() -> None:
+    assert overrides._LEADS.keys() == set(Lure)
+
+
+def test_decisions_against_key_are_not_looked_at() -> None:
     against = decided("c8", "c9", klass=Class.LOW_PRIORITY)
     assert audit(assess(after(with_revenue(), *against))) == ()
 

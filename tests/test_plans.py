@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.edits import MoveLine, SavePlans
+from kam.edits import MoveLine
 from kam.method.assessment import assess
 from kam.method.plans import (
     FITTING,
@@ -18,6 +18,10 @@ from kam.method.plans import (
     fits,
     is_ended,
     is_overdue,
+    made_for,
+    must_stop,
+    needs_plan,
+    next_proposals,
     overdue_words,
     plan_gaps,
     proposal,
@@ -29,6 +33,7 @@ from tests.drafts.drafted import plan
 from tests.workshops import TODAY, after, by_hand, full, placed, places, workshops
 
 PROMOTED = Outcome(what="promoted", on=TODAY, by="Ines")
+GONE = Outcome(what="exited", on=TODAY, by="Ines")
 
 
 # --- who gets a draft -----------------------------------------------------------------------------
@@ -102,9 +107,34 @@ def whole(**changes: object) -> Plan:
     return Plan.model_validate({**given_, **changes})
 
 
-def test_a_whole_plan_has_no_gaps_on_the_day_of_its_deadline() -> None:
-    assert plan_gaps(whole(), TODAY) == ()
+def test_a_plan_is_due_on_the_day_of_its_deadline_and_overdue_only_after_it() -> None:
+    days = [TODAY + timedelta(days=step) for step in (-1, 0, 1)]
+    assert [plan_gaps(whole(), day) for day in days] == [(), ("due today",), ("overdue by 1 day",)]
     assert not is_overdue(whole(), TODAY)
+
+
+def test_a_leap_day_is_due_on_itself() -> None:
+    leap = whole(deadline=date(2028, 2, 29))
+    assert plan_gaps(leap, date(2028, 2, 29)) == ("due today",)
+    assert plan_gaps(leap, date(2028, 3, 1)) == ("overdue by 1 day",)
+
+
+@pytest.mark.parametrize(
+    ("days", "done", "gaps"),
+    [
+        ([0], None, ()),
+        ([1], None, ("1 action after the deadline",)),
+        ([1, 30], None, ("2 actions after the deadline",)),
+        ([1], True, ()),
+    ],
+)
+def test_open_actions_after_the_deadline_are_named(
+    days: list[int],
+    done: bool | None,  # noqa: FBT001 - a value of the table
+    gaps: tuple[str, ...],
+) -> None:
+    late = tuple(Action(text="Call", due=TODAY + timedelta(step), done=done) for step in days)
+    assert plan_gaps(whole(actions=late), TODAY - timedelta(days=9)) == gaps
 
 
 @pytest.mark.parametrize(
@@ -118,7 +148,7 @@ def test_a_whole_plan_has_no_gaps_on_the_day_of_its_deadline() -> None:
     ],
 )
 def test_each_lack_of_a_plan_is_named(change: dict[str, object], gap: str) -> None:
-    assert plan_gaps(whole(**change), TODAY) == (gap,)
+    assert plan_gaps(whole(**change), TODAY - timedelta(days=1)) == (gap,)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +183,9 @@ def test_a_plan_that_has_ended_is_neither_late_nor_incomplete() -> None:
     assert plan_gaps(ended, later) == still_open(ended, later) == ()
 
 
+TOO_LONG = "more than 18 months to move up"
+
+
 def past(*words: str) -> tuple[Action, ...]:
     """Milestones of yesterday that were met, missed, or not marked."""
     yesterday, done = TODAY - timedelta(days=1), {"met": True, "missed": False}
@@ -176,8 +209,10 @@ BUILT = {"template": "N1", "sponsor": "Otto", "evidence": "An order", "ceiling_h
         ({**BUILT, "actions": past("missed", "met")}, ()),
         ({**BUILT, "actions": past("missed", "missed")}, (STOP,)),
         ({"template": "L2"}, ("no ceiling yet",)),
-        ({"template": "L1", "deadline": TODAY + timedelta(548)}, ()),
-        ({"deadline": TODAY + timedelta(549)}, ("more than 18 months to move up",)),
+        ({"deadline": date(2027, 9, 2)}, ()),  # 18 months from 2 March 2026
+        ({"deadline": date(2027, 9, 3)}, ("more than 18 months to move up",)),
+        ({"start": date(2026, 3, 3), "deadline": date(2027, 9, 3)}, ()),
+        ({"start": date(2026, 2, 1), "deadline": date(2027, 9, 1)}, (TOO_LONG,)),
         ({"template": "L3", "deadline": TODAY + timedelta(900)}, ()),
         ({"template": "K1"}, ("no sponsor yet",)),
         ({"template": "K2"}, ()),
@@ -210,24 +245,98 @@ def test_a_customer_that_has_no_class_keeps_the_plan_that_it_had() -> None:
 
 
 @given(workshops(), st.integers(0, 10), st.integers(0, 10))
-def test_no_plan_is_lost_when_classes_change_and_what_no_longer_fits_has_a_new_draft(
+def test_whoever_changes_class_has_a_draft_that_fits(
     workshop: Workshop, attractiveness: int, strength: int
 ) -> None:
-    before = proposals(assess(workshop), TODAY)
     moved = after(
         workshop,
-        SavePlans(plans=before),
         MoveLine(line="strategic", value=10),
         MoveLine(line="attractiveness", value=attractiveness),
         MoveLine(line="strength", value=strength),
     )
     result = assess(moved)
-    assert moved.plans == before
-    for key, saved in moved.plans.items():
-        new = proposal(result, key, TODAY)
-        assert new is not None
+    for key, new in proposals(result, TODAY).items():
         assert fits(new, result.standings[key].klass)
-        assert fits(saved, result.standings[key].klass) or new.template != saved.template
+        assert made_for(new) is result.standings[key].klass
+        assert new.start == TODAY
+
+
+# --- what follows a plan that has ended -----------------------------------------------------------
+
+
+def following(customer: tuple[float, float], template: str, what: str) -> Plan | None:
+    """The next plan of one customer after a plan that ended."""
+    result = assess(placed({"ash": customer}))
+    outcome = Outcome.model_validate({"what": what, "on": TODAY, "by": "Ines"})
+    over = {"ash": whole(template=template, outcome=outcome)}
+    return next_proposals(result, over, proposals(result, TODAY), TODAY).get("ash")
+
+
+@pytest.mark.parametrize(
+    ("place", "template", "what", "then"),
+    [
+        ((3, 2), "L1", "exited", "L3"),
+        ((1, 8), "L2", "exited", "L3"),
+        ((3, 2), "L1", "dropped", "L1"),
+        ((6, 2), "L1", "promoted", "N1"),
+        ((9, 9), "N1", "promoted", "K1"),
+        ((6, 2), "N1", "exited", "N1"),
+        ((6, 2), "L3", "exited", "N1"),
+        ((1, 1), "L3", "exited", None),
+        ((1, 1), "L3", "dropped", "L3"),
+    ],
+)
+def test_after_a_plan_comes_the_next_one(
+    place: tuple[float, float], template: str, what: str, then: str | None
+) -> None:
+    found = following(place, template, what)
+    assert (found.template if found else None) == then
+    assert found is None or found.start == TODAY
+
+
+@pytest.mark.parametrize(
+    ("changes", "klass", "needed"),
+    [
+        ({}, Class.LOW_PRIORITY, False),
+        ({"outcome": PROMOTED}, Class.STRATEGIC, True),
+        ({"template": "L3", "outcome": GONE}, Class.LOW_PRIORITY, False),
+        ({"template": "L3", "outcome": GONE}, Class.STRATEGIC, True),
+        ({"template": "L1", "outcome": GONE}, Class.LOW_PRIORITY, True),
+        ({"template": "L3", "outcome": PROMOTED}, Class.LOW_PRIORITY, True),
+    ],
+)
+def test_who_has_a_plan_that_runs_or_has_left_needs_none(
+    changes: dict[str, object],
+    klass: Class,
+    needed: bool,  # noqa: FBT001 - a value of the table
+) -> None:
+    assert needs_plan(whole(**changes), klass) == needed
+    assert needs_plan(None, klass)
+
+
+def test_a_customer_without_a_class_has_no_next_plan_yet() -> None:
+    over = {"dew": whole(customer="dew", outcome=PROMOTED)}
+    assert next_proposals(assess(full()), over, {}, TODAY) == {}
+
+
+@pytest.mark.parametrize("template", TEMPLATE_NAMES)
+def test_a_plan_is_made_for_the_class_that_it_fits(template: str) -> None:
+    one = whole(template=template)
+    assert fits(one, made_for(one))
+
+
+@pytest.mark.parametrize(
+    ("template", "missed", "stop"),
+    [("N1", 2, True), ("N1", 1, False), ("L1", 2, False), ("N1", 3, True)],
+)
+def test_two_missed_milestones_stop_a_build_up(
+    template: str,
+    missed: int,
+    stop: bool,  # noqa: FBT001 - a value of the table
+) -> None:
+    one = whole(template=template, actions=past(*["missed"] * missed))
+    assert must_stop(one) == stop
+    assert not must_stop(whole(template=template, actions=one.actions, outcome=PROMOTED))
 
 
 # --- many at once ---------------------------------------------------------------------------------
@@ -256,6 +365,34 @@ def test_owner_deadline_and_ceiling_of_a_bulk_hold_for_each_of_its_plans() -> No
     assert {action.owner for one in found.values() for action in one.actions} == {"Otto"}
     assert {(one.deadline, one.ceiling_cost) for one in found.values()} == {
         (date(2028, 2, 29), 500.0)
+    }
+
+
+def test_no_action_of_a_bulk_is_due_after_the_deadline_that_it_gives() -> None:
+    soon = TODAY + timedelta(days=40)
+    found = bulk_plans(assess(placed(THREE)), TODAY, Bulk(tuple(THREE), deadline=soon))
+    assert len(found) == 3
+    for one in found.values():
+        assert one.deadline == soon
+        assert one.actions
+        assert all(action.due and action.due <= soon for action in one.actions)
+
+
+def test_a_sponsor_stands_behind_what_is_built_up_and_behind_nothing_else() -> None:
+    result = assess(placed({"ash": (6, 2), **{key: THREE[key] for key in ("bay", "cob")}}))
+    found = bulk_plans(result, TODAY, Bulk(tuple(THREE), sponsor="Elena"))
+    assert {key: (one.template, one.sponsor) for key, one in found.items()} == {
+        "ash": ("N1", "Elena"),
+        "bay": ("L1", ""),
+        "cob": ("L2", ""),
+    }
+
+
+def test_a_bulk_takes_the_drafts_that_it_is_given() -> None:
+    own = {"ash": whole(goal="As agreed")}
+    found = bulk_plans(assess(placed(THREE)), TODAY, Bulk(("ash", "bay"), owner="Otto"), own)
+    assert {key: (one.goal, one.owner) for key, one in found.items()} == {
+        "ash": ("As agreed", "Otto")
     }
 
 

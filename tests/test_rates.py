@@ -53,10 +53,11 @@ def test_a_loss_is_left_of_nothing() -> None:
 
 
 def test_the_hurdle_says_what_it_is_and_its_words_stay_on_the_sheet() -> None:
-    for hurdle, side in ((0.12, "left"), (1.0, "right")):
+    for hurdle, told, side in ((0.12, "12 %", "left"), (0.125, "12.5 %", "left"),
+                               (1.0, "100 %", "right")):  # fmt: skip
         picture = drawn(hurdle=hurdle)
         [said] = [w for w in picture.datasets["words"] if "has to earn" in w["text"]]
-        assert said["text"] == f"has to earn {100 * hurdle:.0f} %"
+        assert said["text"] == f"has to earn {told}"
         assert said["align"] == side
 
 

@@ -1,22 +1,26 @@
 """Of `kam.report.review_years`: what a review shows, in frames and sentences."""
 
 import pytest
+from hypothesis import given
 
-from kam.edits import PutCustomer, RemoveCustomers, SavePlans, ScoreCustomer
+from kam.edits import MoveLine, PutCustomer, RemoveCustomers, SavePlans, ScoreCustomer
 from kam.method.assessment import Assessment, assess
 from kam.method.milestones import Met, Milestone, milestones
 from kam.method.movement import came, gone, movements
 from kam.model import Action, Class, Plan, Workshop
 from kam.report.review_years import (
     HEADERS,
+    PART_HEADERS,
+    SHARE,
     came_and_went,
     milestone_frame,
     milestones_words,
+    parts_frame,
     past_steps,
     slope_lines,
     weightiest,
 )
-from tests.workshops import TODAY, after, by_hand, customer, placed
+from tests.workshops import TODAY, after, by_hand, customer, placed, workshops
 
 
 def pair(start: Workshop, *edits: ScoreCustomer) -> tuple[Assessment, Assessment]:
@@ -147,3 +151,35 @@ def test_every_action_of_every_plan_is_a_row() -> None:
     workshop = after(by_hand(), SavePlans(plans=plans))
     frame = milestone_frame(assess(workshop), milestones(workshop, TODAY))
     assert frame["Milestone"].tolist() == ["Visit", "Call"]
+
+
+# --- the exact parts ------------------------------------------------------------------------------
+
+
+def test_the_parts_stand_in_a_table_whose_columns_add_up_to_the_last_row() -> None:
+    """Ash: strength from 6 to 5.5, and the strength line from 5 to 5.25: -0.5 and -0.25."""
+    later = after(by_hand(), strength("ash", 5.5), MoveLine(line="strength", value=5.25))
+    states = assess(by_hand()), assess(later)
+    [ash] = [one for one in movements(*states) if one.customer == "ash"]
+    frame = parts_frame(ash)
+    assert list(frame.columns) == list(PART_HEADERS[:-1])  # its class is the same
+    assert frame["What changed"].tolist() == ["Judgment", "Lines", "Together"]
+    assert frame["Strength"].fillna(0).tolist() == [-0.5, 0, -0.5]
+    assert frame["Key zone"].tolist() == [-0.5, -0.25, -0.75]
+
+
+def test_a_changed_class_has_its_shares_in_the_table() -> None:
+    before, later = pair(by_hand(), strength("ash", 4.0))
+    [ash] = [one for one in movements(before, later) if one.customer == "ash"]
+    assert parts_frame(ash)[SHARE].tolist() == [100, 100]
+
+
+@given(workshops(), workshops())
+def test_every_column_of_every_table_adds_up_as_it_is_shown(
+    first: Workshop, second: Workshop
+) -> None:
+    for one in movements(assess(first), assess(second)):
+        frame = parts_frame(one)
+        for header in frame.columns[1:]:
+            *parts, together = frame[header].fillna(0).tolist()
+            assert round(sum(parts), 6) == pytest.approx(together, abs=1e-6)

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kam.errors import Refused
-from kam.method.resources import Fair, Share, fair_hours, fair_words, potential, without
+from kam.method.resources import Fair, Share, fair_hours, fair_words, potential
 
 POTENTIALS = (320.0, 240.0, 60.0, -20.0, 180.0, 110.0)  # method.md section 9
 NAMES = ("Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir")
@@ -28,13 +28,19 @@ def customers(draw: st.DrawFn) -> list[Share]:
         floor = draw(st.floats(0, 500))
         cap = draw(st.one_of(st.floats(floor, 2_000), st.just(inf), st.just(floor)))
         worth = draw(st.one_of(st.none(), st.floats(-1e6, 0), st.floats(0.001, 1e9)))
-        found.append(Share(str(number), worth, floor, cap))
+        hours = draw(st.one_of(st.none(), st.floats(0, 3_000)))
+        found.append(Share(str(number), worth, floor, cap, hours))
     return found
 
 
+def keeps(row: Share) -> bool:
+    """Whether it keeps the hours that it has."""
+    return row.potential is None and row.hours is not None
+
+
 def room(shares: list[Share], more: float) -> float:
-    """Hours that hold all floors, and some more."""
-    return sum(row.floor for row in shares) + more
+    """Hours that hold all floors and what is kept, and some more."""
+    return sum(row.hours or 0 if keeps(row) else row.floor for row in shares) + more
 
 
 MORE = st.floats(0, 10_000)
@@ -73,33 +79,68 @@ def test_hours_beyond_the_caps_have_no_place_and_are_told() -> None:
     assert fair.unplaced == 400
     [told] = fair_words(fair)
     assert told == (
-        "400 hours have no place: whoever has potential has the most that it may have. "
+        "400 hours have no place: whoever has something to win has the most that it may have. "
         "Raise the most hours, or use them elsewhere."
     )
 
 
-@pytest.mark.parametrize("worth", [None, 0.0, -5.0, nan])
-def test_without_any_potential_each_has_its_floor_and_potential_is_asked_for(
-    worth: float | None,
+@pytest.mark.parametrize(
+    ("worth", "none"),
+    [
+        (None, "No gain is known"),
+        (nan, "No gain is known"),
+        (0.0, "There is no gain"),
+        (-5.0, "There is no gain"),
+    ],
+)
+def test_without_any_potential_there_is_no_scale_and_potential_is_asked_for(
+    worth: float | None, none: str
 ) -> None:
     fair = fair_hours([replace(row, potential=worth) for row in six()], 3_000)
     assert set(fair.hours.values()) == {100}
     assert (fair.unplaced, fair.scale) == (2_400, None)
     [told] = fair_words(fair)
-    assert told == (
-        "There is no potential to share the hours by, so each has its least hours. "
-        "Estimate what can be won."
+    assert told == (f"{none} to share the hours by, so no hours are due. Estimate what can be won.")
+
+
+@pytest.mark.parametrize("unknown", [None, nan])
+def test_an_unknown_potential_keeps_the_hours_that_it_has_beyond_any_limit(
+    unknown: float | None,
+) -> None:
+    """Elm spends 1,000, above its most of 900: the others share 2,000 instead of 3,000."""
+    rows = [
+        replace(row, potential=unknown, hours=1_000.0) if row.customer == "Elm" else row
+        for row in six()
+    ]
+    fair = fair_hours(rows, 3_000)
+    assert fair.hours["Elm"] == 1_000
+    assert (fair.unknown, fair.kept) == (("Elm",), 1_000)
+    others = [row for row in six() if row.customer != "Elm"]
+    assert {**fair.hours} == pytest.approx({**fair_hours(others, 2_000).hours, "Elm": 1_000})
+    assert fair_words(fair) == (
+        "The 1,000 hours of 1 customer whose gain is not known stay where they are.",
     )
 
 
-def test_an_unknown_potential_keeps_its_floor_and_is_named() -> None:
+def test_an_unknown_potential_with_unknown_hours_keeps_its_least() -> None:
     rows = [replace(row, potential=None) if row.customer == "Elm" else row for row in six()]
     fair = fair_hours(rows, 3_000)
-    assert fair.hours["Elm"] == 100
-    assert fair.unknown == ("Elm",)
-    assert fair_words(fair, str.upper) == (
-        "Estimate the potential of ELM: until then only the least hours are due.",
+    assert (fair.hours["Elm"], fair.kept) == (100, 100)
+
+
+def test_hours_kept_that_do_not_fit_are_no_promise_too_many() -> None:
+    rows = [replace(row, potential=None, hours=2_950.0) if n == 4 else row
+            for n, row in enumerate(six())]  # fmt: skip
+    fair = fair_hours(rows, 3_000)
+    assert (dict(fair.hours), fair.scale, fair.short, fair.crowded) == ({}, None, 450, False)
+    [told] = fair_words(fair)
+    assert told == (
+        "The hours of customers whose gain is not known, and the least hours of the others, add up "
+        "to 3,450, and there are 3,000. Estimate what can be won, keep fewer accounts, promise "
+        "less, or find 450 hours more."
     )
+    assert fair_hours(rows, 400).crowded
+    assert fair_hours(six(), 500).crowded
 
 
 def test_a_potential_of_zero_is_known_and_not_asked_for() -> None:
@@ -117,14 +158,6 @@ def test_one_customer_alone_takes_all_hours_up_to_its_cap() -> None:
 def test_nobody_leaves_all_hours_without_a_place() -> None:
     assert fair_hours([], 70) == Fair(70, {}, None, 70, 0, ())
     assert fair_words(fair_hours([], 70)) == ()
-
-
-def test_who_leaves_is_due_no_hours_and_its_own_go_to_the_others() -> None:
-    leaving = without(six(), {"Alder"})
-    fair = fair_hours(leaving, 2_000)
-    assert fair.hours["Alder"] == 0
-    assert sum(fair.hours.values()) == pytest.approx(2_000)
-    assert leaving[1:] == tuple(six()[1:])
 
 
 # --- what can be won ------------------------------------------------------------------------------
@@ -192,7 +225,32 @@ def test_hours_and_what_has_no_place_add_up_to_the_capacity(
 @given(shares=customers(), more=MORE)
 def test_nobody_is_below_its_floor_or_above_its_cap(shares: list[Share], more: float) -> None:
     fair = fair_hours(shares, room(shares, more))
-    assert all(row.floor <= fair.hours[row.customer] <= row.cap for row in shares)
+    limited = [row for row in shares if not keeps(row)]
+    assert all(row.floor <= fair.hours[row.customer] <= row.cap for row in limited)
+
+
+@given(shares=customers(), more=MORE)
+def test_nobody_of_unknown_potential_gets_or_gives_an_hour(
+    shares: list[Share], more: float
+) -> None:
+    fair = fair_hours(shares, room(shares, more))
+    assert all(fair.hours[row.customer] == row.hours for row in shares if keeps(row))
+    told = [row for row in shares if row.potential is not None]
+    alone = fair_hours(told, fair.capacity - fair.kept)
+    shared = {row.customer: fair.hours[row.customer] for row in told}
+    assert shared == pytest.approx(dict(alone.hours), abs=1e-4)
+
+
+@given(shares=customers(), hours=MORE)
+def test_floors_above_the_hours_share_out_nothing_and_else_all_adds_up(
+    shares: list[Share], hours: float
+) -> None:
+    fair = fair_hours(shares, hours)
+    if fair.short:
+        assert not fair.hours
+        assert fair.short + hours == pytest.approx(room(shares, 0))
+    else:
+        assert sum(fair.hours.values()) + fair.unplaced == pytest.approx(hours, abs=1e-6)
 
 
 @given(shares=customers(), more=MORE)
@@ -209,7 +267,7 @@ def test_hours_without_a_place_mean_that_all_with_potential_are_at_their_cap(
 def test_between_floor_and_cap_hours_are_in_proportion(shares: list[Share], more: float) -> None:
     fair = fair_hours(shares, room(shares, more))
     for row in shares:
-        if row.floor + 1e-6 < fair.hours[row.customer] < row.cap - 1e-6:
+        if not keeps(row) and row.floor + 1e-6 < fair.hours[row.customer] < row.cap - 1e-6:
             assert row.potential is not None
             assert fair.scale is not None
             assert fair.hours[row.customer] == pytest.approx(fair.scale * row.potential)

@@ -8,7 +8,7 @@ from kam.edits import Edit, MarkRevision, MoveLine, ScoreCustomer
 from kam.model import Class
 from kam.ui import review_states
 from kam.ui.frame import Room
-from kam.ui.review_states import NOW, State, all_reviews, compare, result, states
+from kam.ui.review_states import NOW, State, all_reviews, compare, course, result, states
 from tests.apps import room_after, scored
 from tests.workshops import TODAY
 
@@ -116,3 +116,49 @@ def test_a_long_name_is_cut_in_the_title() -> None:
     compared = compare(room_after(*PEOPLE, mark("x", 9)), long, now)
     assert compared.when.endswith("…")
     assert len(compared.when) < 40
+
+
+# --- what the present state is measured against ---------------------------------------------------
+
+
+def begun(name: str = "Autumn round") -> MarkRevision:
+    """The present state, named today to begin the next review."""
+    return MarkRevision(name=name, on=TODAY, begins_review=True)
+
+
+def against(room: Room) -> str:
+    """What a fresh tab compares the present state with."""
+    return review_states._default(room, states(room)).name
+
+
+def test_a_review_that_began_is_what_later_figures_are_measured_against() -> None:
+    at = len(PEOPLE) + 3
+    started = reviewed(begun().model_copy(update={"revision": at}), strength(9.0))
+    assert against(started) == "Autumn round"
+
+
+def test_as_long_as_nothing_was_changed_the_last_review_stays_the_measure() -> None:
+    at = len(PEOPLE) + 3
+    assert against(reviewed(begun().model_copy(update={"revision": at}))) == "Second"
+
+
+def test_an_agreement_within_the_round_is_not_its_beginning() -> None:
+    at = len(PEOPLE) + 3
+    room = reviewed(
+        begun().model_copy(update={"revision": at}),
+        strength(9.0),
+        mark("Matrix agreed", 0, at + 2),
+        strength(8.0),
+    )
+    assert against(room) == "Autumn round"
+    assert against(reviewed(mark("Matrix agreed", 0, at), strength(9.0))) == "Second"
+
+
+def test_the_beginning_of_a_review_stands_in_a_customers_course() -> None:
+    at = len(PEOPLE) + 3
+    room = reviewed(begun().model_copy(update={"revision": at}), strength(9.0))
+    every = states(room)
+    now = compare(room, every[2], every[-1])
+    assert [one.name for one in course(room, now)] == ["First", "Second", "Autumn round", NOW]
+    older = compare(room, every[1], every[-1])
+    assert [one.name for one in course(room, older)] == ["First", "Second", NOW]

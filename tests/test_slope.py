@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kam.charts.labels import text_width
@@ -146,6 +146,7 @@ def test_the_whole_is_a_chart_that_vega_lite_takes() -> None:
     alt.Chart.from_dict(drawn(*THREE).whole())
 
 
+@example([SlopeLine("M", 0.0, -10.0)], 560)  # one letter, and more figures than letters
 @given(LINES, st.integers(560, 1180))
 def test_no_two_names_of_a_side_touch_and_none_leaves_the_sheet(
     lines: list[SlopeLine], width: int

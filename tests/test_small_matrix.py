@@ -17,12 +17,13 @@ from kam.charts.small_matrix import (
     HEAD,
     HEAD_LENGTH,
     LEFT,
+    LONGEST_LEADER,
     RADIUS,
     SmallPoint,
     common_domain,
     small_matrix,
 )
-from kam.charts.theme import FILL, INK_2, PAPER, TINT, WORDS, Picture, Rows
+from kam.charts.theme import FILL, INK_2, LEADER, PAPER, TINT, WORDS, Picture, Rows
 from kam.model import Class, CutOffs
 
 STRATEGIC_KEY, CORE, STRATEGIC, LOW = Class
@@ -158,6 +159,16 @@ def test_every_name_is_drawn_or_counted() -> None:
     assert hidden > 1
     assert f"{hidden} names hidden" in texts(picture.datasets["words"])
     assert_words_stay_apart(picture)
+
+
+def test_in_a_crowd_no_name_stands_far_from_its_circle() -> None:
+    picture = drawn(crowd(3, count=400, named=30))
+    leaders = [row for row in picture.datasets["lines"] if row["color"] == LEADER]
+    lengths = [math.dist((row["x"], row["y"]), (row["x2"], row["y2"])) for row in leaders]
+    assert lengths
+    assert max(lengths) <= LONGEST_LEADER
+    hidden = 30 - len(picture.datasets["names"])
+    assert f"{hidden} names hidden" in texts(picture.datasets["words"])
 
 
 def test_nothing_is_said_of_hidden_names_where_all_are_drawn() -> None:
@@ -341,6 +352,12 @@ def test_other_customers_and_lines_leave_the_spec_alone() -> None:
     assert one.spec is other.spec
     assert "Orrin" not in json.dumps(one.spec)
     alt.Chart.from_dict(one.spec)
+
+
+def test_no_circle_covers_the_name_of_a_zone() -> None:
+    order = [layer["data"]["name"] for layer in drawn(FOUR).spec["layer"]]
+    assert order.index("titles") > max(order.index("dots"), order.index("heads"))
+    assert order.count("titles") == 2  # first its light edge
 
 
 def test_every_layer_has_its_data() -> None:

@@ -4,13 +4,14 @@ import pytest
 
 from kam.edits import (
     BringIn,
+    ConfirmClass,
     MarkRevision,
     OverrideClass,
     SavePlans,
     SetCapacity,
 )
 from kam.method.assessment import assess
-from kam.model import Capacity, Class, Favours, Plan, Workshop
+from kam.model import Capacity, Class, Favours, Outcome, Plan, Workshop
 from kam.report.summary import MOST_NAMES, Summary, _listed, summary
 from tests.workshops import TODAY, after, by_hand, customer, made, placed, places
 
@@ -91,6 +92,20 @@ def test_what_is_open_is_late_then_asked_then_without_owner_then_drafts() -> Non
         "1 plan has no owner.",
         "1 plan is a draft.",
     )
+
+
+def test_borderline_cases_are_open_until_somebody_decides_them() -> None:
+    workshop = placed({**TWO, "cob": (5.1, 8.0)})
+    assert "1 borderline case is not decided." in told(workshop).open
+    confirmed = ConfirmClass(customer="cob", klass=Class.KEY_CORE, by="Ines", reason="Growing")
+    assert not [line for line in told(after(workshop, confirmed)).open if "borderline" in line]
+
+
+def test_a_plan_that_has_ended_lacks_no_owner_but_the_next_plan() -> None:
+    over = Outcome(what="dropped", on=TODAY, by="Ines")
+    plan = Plan(customer="ash", template="L2", outcome=over)
+    workshop = after(placed({"ash": (1.0, 1.0)}), SavePlans(plans={"ash": plan}))
+    assert told(workshop).open == ("1 plan is a draft.",)
 
 
 def test_several_plans_are_told_in_the_plural() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from kam.edits import (
     ChangeProfile,
     ChooseLongList,
+    ConfirmClass,
     OverrideClass,
     PutCriterion,
     RemoveCriterion,
@@ -19,7 +20,7 @@ from kam.edits import (
     SetPoints,
 )
 from kam.method.assessment import assess
-from kam.model import Action, Axis, Class, LongList, Plan, Profile, Workshop
+from kam.model import Action, Axis, Class, LongList, Outcome, Plan, Profile, Workshop
 from kam.report import tables
 from kam.validated import changed
 from tests.voted import weighed
@@ -208,6 +209,14 @@ def test_the_heatmap_has_a_cell_for_every_customer_and_complete_criterion() -> N
     assert not frame["beyond"].any()
 
 
+def test_the_heatmap_knows_where_at_least_three_votes_lie_apart() -> None:
+    votes = {"a": {"ash": {"m1": 1, "m2": 3, "m3": 2}, "bay": {"m1": 1, "m2": 5}, "cob": {"m1": 2}}}
+    three = placed({"ash": (6.0, 6.0), "bay": (6.0, 6.0), "cob": (6.0, 6.0)})
+    frame = tables.heat(assess(changed(three, votes=votes)))
+    apart = [(row.customer, row.criterion) for row in frame.itertuples() if row.apart]
+    assert apart == [("ash", "a")]
+
+
 def test_the_heatmap_knows_which_levels_lie_beyond_the_anchors() -> None:
     frame = tables.heat(assess(placed({"ash": (11.0, -1.0), "bay": (10.0, None)})))
     found = {(row.customer, row.criterion) for row in frame[frame["beyond"]].itertuples()}
@@ -254,6 +263,13 @@ def test_an_override_is_listed_with_its_name() -> None:
     assert "We promised" in row["Why"]
 
 
+def test_what_the_team_confirmed_is_listed_beside_with_whether_it_holds() -> None:
+    wrong = ConfirmClass(customer="ash", klass=Class.LOW_PRIORITY, by="Otto")
+    told = tables.customers(assess(after(full(), wrong))).set_index("Id")["Confirmed"]
+    assert told[["bay", "cob"]].to_list() == ["", "Confirmed by Ines"]
+    assert told["ash"] == "The rule has changed: Low priority was confirmed by Otto"
+
+
 def test_a_criterion_that_is_called_like_a_profile_column_hides_nothing() -> None:
     workshop = after(
         placed({"ash": (8.0, 6.0)}, revenue=7.0),
@@ -296,6 +312,25 @@ def test_plans_are_saved_or_drafts_and_key_accounts_have_none() -> None:
     bay = frame.set_index("Customer").loc["Bay"]
     assert bay["Actions"] == "Call (no owner, 2026-04-01)"
     assert "no deadline yet" in bay["Missing"]
+
+
+def test_a_plan_that_ended_is_told_and_the_next_one_is_a_draft() -> None:
+    ended = Plan(
+        customer="cob", template="L1", outcome=Outcome(what="dropped", on=TODAY, by="Ines")
+    )
+    for kept in ({"plans": {"cob": ended}}, {"ended_plans": (ended,)}):
+        frame = tables.plans(assess(changed(by_hand(), **kept)), TODAY)
+        states = frame[frame["Customer"] == "Cob"]["State"].tolist()
+        assert states == [f"dropped on {TODAY.isoformat()} by Ines", "draft"]
+
+
+def test_a_saved_plan_stays_when_its_customer_has_no_class_any_more() -> None:
+    saved = Plan(customer="cob", template="L2", owner="Ines")
+    unscored = ScoreCustomer(customer="cob", criterion="s", value=None)
+    result = assess(after(by_hand(), SavePlans(plans={"cob": saved}), unscored))
+    assert result.standings["cob"].klass is None
+    cob = tables.plans(result, TODAY).set_index("Customer").loc["Cob"]
+    assert (cob["Class"], cob["State"]) == ("No class now", "saved")
 
 
 def test_no_customers_give_no_plans() -> None:

@@ -58,6 +58,13 @@ def test_the_group_with_the_most_revenue_stands_first_and_unknown_counts_nothing
     workshop = made(FAMILY, people(ivy=("Quiet", None)))
     found = groups.companies(workshop)
     assert groups._by_size(workshop, found) == ["Nordic Group", "dew", "Quiet"]
+
+
+def test_revenue_says_of_how_many_companies_it_is_known() -> None:
+    workshop = made(FAMILY, people(ivy=("dew", None), jay=("Quiet", None)))
+    assert groups.revenue_words(workshop, ("dew", "fir", "gum")) == "EUR 6.0 m"
+    assert groups.revenue_words(workshop, ("dew", "fir", "ivy")) == "EUR 4.0 m, known of 2 of 3"
+    assert groups.revenue_words(workshop, ("Quiet", "jay")) == "revenue unknown"
     assert groups._revenue(workshop, ("dew", "fir", "gum", "ivy", "nobody")) == 6e6
 
 

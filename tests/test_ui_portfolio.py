@@ -83,7 +83,7 @@ def test_what_a_class_holds_is_told_as_far_as_it_is_known() -> None:
     full = Treatment(Class.KEY_CORE, 4, 0.31, 2000.0, {"K2": 3})
     assert portfolio._facts(full, 31) == [
         "31 % of revenue",
-        "2,000 hours a year",
+        "room for 2,000 hours on Split",
         "Key account, core: 3",
         "no plan yet: 1",
     ]

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.method.values import ANCHOR_VALUES, clipped, level, spoken, values
+from kam import catalogue
+from kam.method.values import ANCHOR_VALUES, clipped, in_unit, level, listing, spoken, values
 from kam.model import Anchors
 from tests.workshops import anchors
 
@@ -106,3 +107,36 @@ def test_the_anchor_values_are_those_of_the_method() -> None:
 )
 def test_a_level_is_said_with_the_digits_that_matter(raw: float, words: str) -> None:
     assert spoken(raw) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "unit", "words"),
+    [
+        ("3", "%", "3 %"),
+        ("1 to 3", "count of 5", "1 to 3 of 5"),
+        ("2 to 4", "level 0-4", "2 to 4 of 4"),
+        ("4", "count/year", "4 a year"),
+        ("7", "count", "7"),
+        ("7", "", "7"),
+        ("7", "count of complaints", "7 count of complaints"),
+        ("7", "counts", "7 counts"),
+    ],
+)
+def test_a_level_is_said_in_its_unit_as_people_say_it(said: str, unit: str, words: str) -> None:
+    assert in_unit(said, unit) == words
+
+
+@pytest.mark.parametrize("entry", catalogue.CRITERIA, ids=lambda entry: entry.id)
+def test_no_unit_of_the_catalogue_reads_like_a_column(entry: catalogue.CatalogueCriterion) -> None:
+    words = in_unit("3", entry.unit)
+    assert words.startswith("3")
+    assert "count" not in words
+    assert "level" not in words
+
+
+def test_names_stand_as_in_a_sentence() -> None:
+    assert [listing(one) for one in (["A"], ["A", "B"], ["A", "B", "C"])] == [
+        "A",
+        "A and B",
+        "A, B and C",
+    ]

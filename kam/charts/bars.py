@@ -21,7 +21,7 @@ from kam.charts.theme import (
     PAPER,
     Picture,
 )
-from kam.method.values import spoken
+from kam.method.values import in_unit, spoken
 from kam.model import Axis
 
 GROUPS = {
@@ -29,6 +29,7 @@ GROUPS = {
     Axis.STRENGTH: "How strong we are, in its own eyes",
 }
 ROW, HEAD = 44, 30  # px
+LABEL = 46.0  # px between the cut-off and a score whose labels both fit
 WIDE_SPREAD = 15  # points between the lowest and highest vote: talk about it, screens.md 3.4
 ENOUGH_VOTES = 3  # fewer would show single votes, screens.md 3.3
 
@@ -104,13 +105,28 @@ def fitted(name: str, width: float, size: float = 14) -> str:
     return f"{name.rstrip()}…"
 
 
+def _level(sheet: Sheet, entry: Any, top: float, room: float) -> None:  # noqa: ANN401 - pandas
+    """A level at the right end of its row; with the span of its votes where both fit."""
+    level = in_unit(spoken(entry.raw), entry.unit)
+    voted = f"{level} · {_span(entry.votes)}" if entry.votes else level
+    told = voted if text_width(voted, 13) <= room else fitted(level, room, 13)
+    sheet.text((sheet.width - 12, top + 9), told, Style(13, 400, INK_3, "right"))
+
+
+def _span(votes: Sequence[float]) -> str:
+    """From where to where votes go, as "votes 2.5 to 10"."""
+    low, high = spoken(min(votes)), spoken(max(votes))
+    return f"votes {low}" if low == high else f"votes {low} to {high}"
+
+
 def contribution_bars(
     frame: pd.DataFrame, *, line: float, score: float | None, title: str, width: int = 440
 ) -> Picture:
     """What makes up one customer's score on one axis: a waterfall from 0 to the score.
 
     Args:
-        frame: as `kam.report.tables.contributions` makes it: name, points, most, raw, unit.
+        frame: as `kam.report.tables.contributions` makes it: name, points, most, raw, unit,
+            votes.
         line: the axis' cut-off, 0-10.
         score: the customer's score; `None` when nothing is known.
         title: the heading.
@@ -122,6 +138,8 @@ def contribution_bars(
     x = _ten(left, right)
     sheet.text((0, 12), title, Style(15, 600, INK))
     sheet.text((x(line), head - 18), f"cut-off {line:g}", Style(11, 600, INK_2, "center"))
+    if score is not None and abs(x(score) - x(line)) > LABEL:
+        sheet.text((x(score), head - 18), f"{score:.1f}", Style(11, 600, NAVY, "center"))
     at = 0.0
     for place, entry in enumerate(frame.itertuples()):
         top = head + place * row
@@ -152,12 +170,7 @@ def _step(
         sheet.text((sheet.width - 12, top + 9), "unknown", Style(13, 600, ATTENTION, "right"))
         sheet.line((x(at), top + 27), (x(10), top + 27), GRID, 2)
         return at
-    level = f"{spoken(entry.raw)} {entry.unit}".strip()
-    sheet.text(
-        (sheet.width - 12, top + 9),
-        fitted(level, sheet.width - text_width(name, 13) - 30, 13),
-        Style(13, 400, INK_3, "right"),
-    )
+    _level(sheet, entry, top, sheet.width - text_width(name, 13, 500) - 24)
     end = at + entry.points
     sheet.rect((x(at), x(at + entry.most)), (top + 20, top + 34), PAPER, edge=GRID)
     tip = f"{entry.name}: {entry.points:.1f} points of {entry.most:.1f}"

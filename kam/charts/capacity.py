@@ -1,16 +1,19 @@
 """Capacity: how many key accounts fit, and who takes the hours."""
 
 import math
+from collections import Counter
+from collections.abc import Mapping
 
 import pandas as pd
 
-from kam.charts.bars import fitted
 from kam.charts.labels import text_width
 from kam.charts.sheet import Sheet, Style
-from kam.charts.theme import FILL, INK, INK_2, INK_3, PAPER, TINT, Picture
+from kam.charts.theme import FILL, INK, INK_2, PAPER, TINT, Picture
 from kam.model import Capacity, Class
 
 MOST_COLUMNS = 40
+GAP = 12.0  # px between two labels
+MOST_WAITING = 0.5  # of the capacity, that the bar shows of those who wait; all are counted
 STRATEGIC, CORE = FILL[Class.KEY_STRATEGIC], FILL[Class.KEY_CORE]
 
 
@@ -92,23 +95,27 @@ def queue_bar(
         unit: "hours" or "places".
         width: px.
     """
-    sheet = Sheet(width, 112)
+    sheet = Sheet(width, 78)
     if frame.empty:
-        sheet.text((0, 50), "Nobody is in the key zone yet.", Style(15, 500, INK))
+        sheet.text((0, 40), "Nobody is in the key zone yet.", Style(15, 500, INK))
         return sheet.picture("Nobody is in the key zone yet.")
     waits = frame["waits"].astype(bool)
     used = float(frame.loc[~waits, "hours"].sum())
     end = max(used, available or 0.0)  # those who wait stand beyond it
-    whole = end + float(frame.loc[waits, "hours"].sum())
+    beyond = _first_waiting(frame[waits], end)
+    whole = end + float(beyond["hours"].sum())
     if not whole:
-        sheet.text((0, 50), "What an account takes is not known yet.", Style(15, 500, INK))
+        sheet.text((0, 40), "What an account takes is not known yet.", Style(15, 500, INK))
         return sheet.picture("What an account takes is not known yet.")
-    for part, start in ((frame[~waits], 0.0), (frame[waits], end)):
+    starts: dict[Class, float] = {}
+    for part, start in ((frame[~waits], 0.0), (beyond, end)):
         at = start / whole * width
         for name, klass, hours in zip(part["name"], part["klass"], part["hours"], strict=True):
             share = hours / whole * width
+            starts.setdefault(Class(klass), at)
             _segment(sheet, (at, at + share), Class(klass), (name, f"{hours:,.0f} {unit}"))
             at += share
+    _labels(sheet, starts, Counter(frame["klass"]))
     if available is not None:
         _end(sheet, available / whole * width, f"{used:,.0f} of {available:,.0f} {unit} taken")
     waiting = int(waits.sum())
@@ -117,26 +124,49 @@ def queue_bar(
     return sheet.picture(f"{told}; {who} for room.")
 
 
+def _first_waiting(waiting: pd.DataFrame, end: float) -> pd.DataFrame:
+    """Those who wait, as far as they fit beyond the capacity without crowding it; at least one."""
+    if not end or len(waiting) < 2:
+        return waiting
+    fits = waiting["hours"].cumsum() <= max(end * MOST_WAITING, waiting["hours"].iloc[0])
+    shown: pd.DataFrame = waiting[fits]
+    return shown
+
+
+# What a colour of the bar means, after how many there are.
+_MEANS = {Class.KEY_STRATEGIC: "strategic", Class.KEY_CORE: "core", Class.STRATEGIC: "waiting"}
+
+
+def _labels(sheet: Sheet, starts: Mapping[Class, float], counts: Mapping[str, int]) -> None:
+    """What each colour means, under its first customer, or beside the label before it."""
+    said = [(starts[klass], klass) for klass in _MEANS if klass in starts]
+    told = {klass: f"{counts[klass.value]:,} {_MEANS[klass]}" for _, klass in said}
+    right, places = float(sheet.width), {}
+    for start, klass in reversed(said):
+        right = min(start, right - text_width(told[klass], 13, 600) - GAP)
+        places[klass] = right
+    free = 0.0
+    for _, klass in said:
+        left = max(places[klass], free)
+        sheet.text((left, 68), told[klass], Style(13, 600, FILL[klass]))
+        free = left + text_width(told[klass], 13, 600) + GAP
+
+
 def _segment(sheet: Sheet, x: tuple[float, float], klass: Class, words: tuple[str, str]) -> None:
-    """One customer: as wide as its hours; outlined when it waits; named where there is room."""
+    """One customer: as wide as its hours; outlined when it waits; named where its name fits."""
     name, hours = words
     waits = klass is Class.STRATEGIC
     fill = TINT[klass] if waits else FILL[klass]
     tip = f"{name}: {'would take ' if waits else ''}{hours}"
     gap = min(1.0, (x[1] - x[0]) / 4)
-    sheet.rect((x[0] + gap, x[1] - gap), (34, 78), fill, edge=FILL[klass], tip=tip)
-    room = x[1] - x[0] - 10
-    short = fitted(name, room, 13)
-    if len(short) >= min(len(name), 4):
-        style = Style(13, 600, INK if waits else PAPER)
-        sheet.text((x[0] + 6, 50), short, style)
-        if text_width(hours, 12) <= room:
-            sheet.text((x[0] + 6, 67), hours, Style(12, 400, INK_3 if waits else PAPER))
+    sheet.rect((x[0] + gap, x[1] - gap), (26, 54), fill, edge=FILL[klass], tip=tip)
+    if text_width(name, 13, 600) <= x[1] - x[0] - 12:
+        sheet.text((x[0] + 6, 40), name, Style(13, 600, INK if waits else PAPER))
 
 
 def _end(sheet: Sheet, x: float, words: str) -> None:
     """The line at which the capacity ends, with its words."""
-    sheet.line((x, 24), (x, 92), INK, 2.5)
-    near_end = x > sheet.width * 0.8
-    style = Style(14, 600, INK, "right" if near_end else "left")
-    sheet.text((x - 6 if near_end else x + 6, 14), words, style)
+    sheet.line((x, 20), (x, 58), INK, 2.5)
+    before = x + 6 + text_width(words, 14, 600) > sheet.width
+    style = Style(14, 600, INK, "right" if before else "left")
+    sheet.text((x - 6 if before else x + 6, 11), words, style)

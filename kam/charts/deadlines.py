@@ -9,7 +9,9 @@ from kam.charts.sheet import Sheet, Style
 from kam.charts.theme import ATTENTION, FILL, GRID, INK, INK_2, INK_3, WORDS, Picture
 from kam.model import Class
 
-LEFT, LANE, HEAD, FOOT = 170.0, 46.0, 26.0, 22.0  # px
+LEFT, LANE, HEAD, FOOT = 170.0, 28.0, 22.0, 18.0  # px
+SLOT, DOT = 9.0, 5.0  # px: the width of a stack of dots, and the radius of a dot
+MOST_DOTS = 2  # on each other; more become a number
 MOST_MONTHS = 36
 
 
@@ -75,22 +77,39 @@ def _lane(
     top, place = where
     sheet.text((0, top + LANE / 2), klass.label, Style(14, 600, WORDS[klass]))
     sheet.line((LEFT, top + LANE - 4), (sheet.width - 20, top + LANE - 4), GRID)
-    stacked: dict[int, list[str]] = {}
+    for late in (True, False):
+        some = frame[frame["overdue"] == late]
+        for slot, names in _stacks(some, place).items():
+            _stack(sheet, slot * SLOT, top, names, FILL[klass])
+
+
+def _stacks(frame: pd.DataFrame, place: Callable[[date], float]) -> dict[int, list[str]]:
+    """Slot -> whose deadlines stand there; a number takes in the dots that it would cover."""
+    found: dict[int, list[str]] = {}
     for name, day in sorted(zip(frame["name"], frame["deadline"], strict=True), key=lambda p: p[1]):
-        stacked.setdefault(round(place(day) / 9), []).append(f"{name}, {day:%Y-%m-%d}")
-    for slot, names in stacked.items():
-        _stack(sheet, slot * 9.0, top, names, FILL[klass])
+        found.setdefault(round(place(day) / SLOT), []).append(f"{name}, {day:%Y-%m-%d}")
+    for slot in [slot for slot, names in found.items() if len(names) > MOST_DOTS]:
+        reach = int((_radius(found.get(slot, [])) + DOT) / SLOT) + 1
+        for near in range(slot - reach, slot + reach + 1):
+            if near != slot and near in found and slot in found:
+                found[slot] += found.pop(near)
+    return found
+
+
+def _radius(names: list[str]) -> float:
+    """The radius of a dot with a number in it, px."""
+    return 6.0 + 4 * len(str(len(names)))
 
 
 def _stack(sheet: Sheet, x: float, top: float, names: list[str], fill: str) -> None:
-    """Up to four dots; more become a number."""
+    """A few dots; more become a number."""
     bottom = top + LANE - 10
-    if len(names) <= 4:
+    if len(names) <= MOST_DOTS:
         for level, name in enumerate(names):
-            sheet.dot((x, bottom - level * 9), 5, fill, tip=name)
+            sheet.dot((x, bottom - level * SLOT), DOT, fill, tip=name)
         return
     listed = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
-    sheet.dot((x, top + LANE / 2), 6 + 4 * len(str(len(names))), fill, tip=listed)
+    sheet.dot((x, top + LANE / 2), _radius(names), fill, tip=listed)
     sheet.text((x, top + LANE / 2), str(len(names)), Style(12, 700, "#FFFFFF", "center"))
 
 

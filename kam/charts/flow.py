@@ -12,7 +12,7 @@ NAMES, NUMBERS, GAP = 220, 214, 14  # px: columns of names and of numbers, and b
 HEAD, LEAST_ROW, MOST_ROW = 40, 27, 44  # px: of the key; of a row
 NOW, DUE, BAR = 6.0, 6.0, 5.0  # px: radius of the dots, width of the line between them
 GIVES, TAKES = WORDS[Class.STRATEGIC], NAVY
-UNKNOWN = "not known"
+UNKNOWN, NOT_DUE = "not known", "–"
 NAME = Style(15, 500, INK)
 NUMBER = Style(14, 400, INK_2, "right")
 
@@ -24,25 +24,30 @@ class HoursRow:
     Attributes:
         klass: its class; `None` where nothing is scored.
         now: hours that it has; `None` unknown.
-        due: hours that are due to it.
+        due: hours that are due to it; `None` unknown.
         tip: what is told on pointing at it.
     """
 
     name: str
     klass: Class | None
     now: float | None
-    due: float
+    due: float | None
     tip: str = ""
 
     @property
     def more(self) -> float | None:
         """Hours that it should have more, below 0 less; `None` unknown."""
-        return None if self.now is None else self.due - self.now
+        return None if self.now is None or self.due is None else self.due - self.now
 
 
 def fitting(height: int) -> int:
     """How many rows fit into this height, px."""
     return max(0, (height - HEAD) // LEAST_ROW)
+
+
+def height_of(rows: int) -> int:
+    """The height in which so many rows have as much room as they take, px."""
+    return HEAD + rows * MOST_ROW
 
 
 def hours_moves(rows: Sequence[HoursRow], size: tuple[int, int]) -> Picture:
@@ -54,7 +59,7 @@ def hours_moves(rows: Sequence[HoursRow], size: tuple[int, int]) -> Picture:
     """
     sheet = Sheet(*size)
     shown = rows[: fitting(size[1])]
-    most = max([1.0, *(max(row.due, row.now or 0.0) for row in shown)])
+    most = max([1.0, *(max(row.due or 0.0, row.now or 0.0) for row in shown)])
     left, right = NAMES + NOW, size[0] - NUMBERS - NOW - GAP
     per_hour = (right - left) / most
     height = min(MOST_ROW, (size[1] - HEAD) / max(1, len(shown)))
@@ -90,8 +95,8 @@ def _row(sheet: Sheet, row: HoursRow, middle: float) -> None:
     sheet.dot((6, middle), 5, fill, edge=INK_3 if row.klass is None else PAPER, tip=about)
     sheet.text((18, middle), fitted(row.name, NAMES - 18 - GAP, 15), NAME)
     now, due, change = _columns(sheet)
-    sheet.text((now, middle), UNKNOWN if row.now is None else f"{row.now:,.0f}", NUMBER)
-    sheet.text((due, middle), f"{row.due:,.0f}", NUMBER)
+    sheet.text((now, middle), _hours(row.now), NUMBER)
+    sheet.text((due, middle), _hours(row.due, NOT_DUE), NUMBER)
     if row.more is not None:
         color = TAKES if row.more > 0 else GIVES
         words = f"{row.more:+,.0f}".replace("-", "−")
@@ -101,16 +106,22 @@ def _row(sheet: Sheet, row: HoursRow, middle: float) -> None:
 def _way(sheet: Sheet, row: HoursRow, middle: float, scale: tuple[float, float]) -> None:
     """From the hours now to those due, on a scale of an origin in px and px for each hour."""
     origin, per_hour = scale
-    due = (origin + row.due * per_hour, middle)
-    color = INK_2
-    if row.now is not None:
-        color = TAKES if row.due > row.now else GIVES
-        now = (origin + row.now * per_hour, middle)
+    color = INK_2 if row.more is None else TAKES if row.more > 0 else GIVES
+    now, due = (
+        None if hours is None else (origin + hours * per_hour, middle)
+        for hours in (row.now, row.due)
+    )
+    if now and due:
         sheet.line(now, due, color, BAR)
+    if now:
         sheet.dot(now, NOW, PAPER, edge=color, tip=row.tip)
-    sheet.dot(due, DUE, color, tip=row.tip)
+    if due:
+        sheet.dot(due, DUE, color, tip=row.tip)
 
 
 def _told(row: HoursRow) -> str:
-    now = UNKNOWN if row.now is None else f"{row.now:,.0f}"
-    return f"{row.name}: {now} hours now, {row.due:,.0f} due."
+    return f"{row.name}: {_hours(row.now)} hours now, {_hours(row.due)} due."
+
+
+def _hours(hours: float | None, unknown: str = UNKNOWN) -> str:
+    return unknown if hours is None else f"{hours:,.0f}"

@@ -17,6 +17,7 @@ TICKS = 5  # steps an axis, at the most
 MOST_CORNERS = 200  # drawn of the best line; more look the same
 DOT, AWAY = 8.0, 14  # px: radius of a split, and from there to its words
 TODAY = WORDS[Class.STRATEGIC]
+BEST = "the most that can be won within the limits"
 Money = Callable[[float], str]
 
 
@@ -50,15 +51,16 @@ def best_and_splits(found: Splits, size: tuple[int, int], money: Money) -> Pictu
     plot = _Plot(
         sheet,
         max([1.0, best[-1].hours, *(one.hours for one in splits)]),
-        max(1.0, best[-1].won),
+        max([1.0, best[-1].won, *(one.won for one in splits)]),
     )
     _axes(plot, money)
     step = -(-len(best) // MOST_CORNERS)
     corners = [*best[:-1:step], best[-1], Point(plot.hours, best[-1].won)]
     for before, after in pairwise(corners):
         sheet.line(plot.at(before), plot.at(after), NAVY, 2.5)
+    _name_start(plot, best[0])
     _name_best(plot, found)
-    told = ["The line is the most that can be won."]
+    told = ["The line is the most that can be won within the limits of hours."]
     named = (("Today", found.present, TODAY), ("Proposed", found.proposed, NAVY))
     for name, split, color in named:
         if split is not None:
@@ -94,16 +96,29 @@ def ticks(most: float) -> list[float]:
 
 def _name_best(plot: _Plot, found: Splits) -> None:
     """The name of the line, over it: a line that only flattens leaves room at its upper left."""
-    middle = Point(plot.hours / 2, found.frontier.won(plot.hours / 2))
-    x, y = plot.at(middle)
-    plot.sheet.text((x, y - 14), "the most that can be won", Style(14, 500, INK_3, "right"))
+    first = found.frontier.points[0].hours
+    hours = first + (plot.hours - first) / 3
+    x, y = plot.at(Point(hours, found.frontier.won(hours) or 0.0))
+    plot.sheet.text((x - 10, y - 14), BEST, Style(14, 500, INK_3, "right"))
+
+
+def _name_start(plot: _Plot, first: Point) -> None:
+    """Where the line begins, if that is not at nothing: everybody has its least hours."""
+    if not first.hours:
+        return
+    x, y = plot.at(first)
+    plot.sheet.dot((x, y), DOT / 2, NAVY, edge=PAPER)
+    words = f"least hours of all: {first.hours:,.0f}"
+    right = x + text_width(words, 14, 500) < plot.sheet.width
+    style = Style(14, 500, INK_3, "left" if right else "right")
+    plot.sheet.text((x + (AWAY if right else -AWAY), y + AWAY), words, style)
 
 
 def _split(plot: _Plot, split: Point, words: str, color: str) -> None:
-    """A split as a dot with its words, at the side where there is room."""
+    """A split as a dot with its words: at its right, where there is no room below it."""
     x, y = plot.at(split)
     plot.sheet.dot((x, y), DOT, color, edge=PAPER, tip=f"{words}, {split.hours:,.0f} hours")
     wide = text_width(words, 15, 700)
-    right = x + AWAY + wide < plot.sheet.width
-    style = Style(15, 700, INK, "left" if right else "right")
-    plot.sheet.text((x + (AWAY if right else -AWAY), y + AWAY), words, style)
+    beside = x + AWAY + wide < plot.sheet.width
+    left, below = (x + AWAY, AWAY) if beside else (plot.sheet.width - wide, 2 * AWAY)
+    plot.sheet.text((left, y + below), words, Style(15, 700, INK))

@@ -16,6 +16,7 @@ from kam.method.values import spoken
 PAGE = 20  # customers on one page, so that a row is tall enough to read
 ROW, HEAD, NAMES = 23, 56, 190  # px
 CORNER = 9  # px: the mark of a level beyond the anchors
+DOT = 4  # px: the radius of the mark of votes that differ
 DARK = 6.6  # value from which the number in a cell is white
 
 
@@ -24,7 +25,7 @@ def heatmap(frame: pd.DataFrame, *, page: int = 0, width: int = 1180) -> Picture
 
     Args:
         frame: as `kam.report.tables.heat` makes it: customer, name, criterion, title, value,
-            raw, unit, beyond; in the one order.
+            raw, unit, beyond, apart; in the one order.
         page: which twenty customers, from 0.
         width: px.
     """
@@ -41,6 +42,9 @@ def heatmap(frame: pd.DataFrame, *, page: int = 0, width: int = 1180) -> Picture
     for key, name in dict.fromkeys(zip(shown["customer"], shown["name"], strict=True)):
         top = HEAD + row[key] * ROW
         sheet.text((0, top + ROW / 2), fitted(name, NAMES - 12), Style(14, 500, INK))
+    if shown["apart"].any():
+        sheet.dot((DOT + 1, HEAD - 12), DOT, ATTENTION)
+        sheet.text((3 * DOT + 2, HEAD - 12), "votes differ", Style(12.5, 400, INK_3))
     for cell in shown.to_dict("records"):
         left, top = column[cell["criterion"]], HEAD + row[cell["customer"]] * ROW
         _cell(sheet, (left, left + step), top, cell)
@@ -74,7 +78,7 @@ def _wrapped(title: str, width: float) -> list[str]:
 def _cell(sheet: Sheet, x: tuple[float, float], top: float, cell: Mapping[Hashable, Any]) -> None:
     """One score: its value as a blue, its level as a number; a "?" where it is unknown.
 
-    An orange corner where the level lies beyond the anchors.
+    An orange corner where the level lies beyond the anchors, a dot where members' votes differ.
     """
     value, raw = float(str(cell["value"])), float(str(cell["raw"]))
     y, middle = (top + 1, top + ROW - 1), (x[0] + x[1]) / 2
@@ -84,10 +88,13 @@ def _cell(sheet: Sheet, x: tuple[float, float], top: float, cell: Mapping[Hashab
         return
     tip = f"{cell['name']}, {cell['title']}: {spoken(raw)} {cell['unit']}, worth {value:.1f}"
     tip += ", beyond its levels" if cell["beyond"] else ""
+    tip += ", votes differ" if cell["apart"] else ""
     sheet.rect((x[0] + 1, x[1] - 1), y, blue(value), tip=tip)
     if cell["beyond"]:
         corner = ((x[1] - 1 - CORNER, x[1] - 1), (y[0], y[0] + CORNER))
         sheet.rect(*corner, ATTENTION, edge=PAPER, tip=tip)
+    if cell["apart"]:
+        sheet.dot((x[0] + 3 + DOT, y[0] + 2 + DOT), DOT, ATTENTION, tip=tip)
     ink = PAPER if value > DARK else INK
     sheet.text((middle, top + ROW / 2), spoken(raw), Style(13, 500, ink, "center"))
 

@@ -68,14 +68,14 @@ class SignRow:
     Attributes:
         signs: whether it shows each; `None` is not known.
         tips: what was found for each, as a sentence.
-        revenue: in words.
+        money: its contribution, in words.
     """
 
     name: str
     klass: Class
     signs: tuple[bool | None, ...]
     tips: tuple[str, ...]
-    revenue: str
+    money: str
 
 
 # --- stacked bars ---------------------------------------------------------------------------------
@@ -179,7 +179,7 @@ def sign_grid(signs: Sequence[str], rows: Sequence[SignRow], size: tuple[int, in
         for line, words in enumerate(lines):
             y = HEAD / 2 + (line - (len(lines) - 1) / 2) * 16
             sheet.text(((left + right) / 2, y), words, style)
-    sheet.text((size[0], HEAD / 2), "Revenue", Style(13, 600, INK_2, "right"))
+    sheet.text((size[0], HEAD / 2), "Contribution", Style(13, 600, INK_2, "right"))
     for place, row in enumerate(rows[: fitting(size[1])]):
         _sign_row(sheet, row, columns, HEAD + place * ROW)
     return sheet.picture(" ".join(_signs_told(signs, row) for row in rows) or "No key account.")
@@ -209,7 +209,7 @@ def _sign_row(sheet: Sheet, row: SignRow, columns: Sequence[Span], top: float) -
         fill = ATTENTION_TINT if sign else PAPER
         sheet.rect((left + 3, right - 3), (top + 3, top + ROW - 3), fill, tip=tip)
         sheet.text(((left + right) / 2, middle), SIGN_WORDS[sign], _sign_style(sign=sign))
-    money = fitted(row.revenue, MONEY - 8, 14)
+    money = fitted(row.money, MONEY - 8, 14)
     sheet.text((sheet.width, middle), money, Style(14, 400, INK_2, "right"))
 
 

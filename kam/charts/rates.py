@@ -52,7 +52,7 @@ def rate_bars(rows: Sequence[RateRow], hurdle: float, size: tuple[int, int]) -> 
             sheet.rect((ends[0], ends[1]), y, fill, tip=f"{row.name}: {row.words}")
     sheet.line((zero, HEAD), (zero, size[1]), GRID)
     sheet.line((line, HEAD - 6), (line, size[1]), ATTENTION, 2)
-    needed = f"has to earn {100 * hurdle:.0f} %"
+    needed = f"has to earn {100 * hurdle:g} %"
     sheet.text((line, HEAD / 2 - 2), needed, Style(13, 600, ATTENTION, _align(line, sheet)))
     return sheet.picture(" ".join(f"{row.name}: {row.words}." for row in rows))
 

@@ -103,7 +103,8 @@ class _Plot:
     @classmethod
     def of(cls, lines: Sequence[SlopeLine], width: int, height: int) -> "_Plot":
         """A plot that holds all lines and the edge, with room for their names."""
-        named = max(text_width(_label(line.name, -0.0), NAME_SIZE, 600) for line in lines)
+        labels = (_label(line.name, end) for line in lines for end in (line.before, line.after))
+        named = max(text_width(label, NAME_SIZE, 600) for label in labels)
         side = min(named, width * NAMES) + LEADER_LENGTH + GAP
         points = [0.0, *(end for line in lines for end in (line.before, line.after))]
         low, high = min(points), max(points)

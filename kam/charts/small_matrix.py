@@ -6,7 +6,7 @@ named that the caller picks. Everything is in px of the picture, so that size al
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +28,7 @@ NAME_SIZE, SMALL_NAME_SIZE, TITLE_SIZE, TAG_SIZE = 15, 13, 13, 12  # px
 TITLE_STEP = 16.0  # px from one line of a title to the next
 HEAD_AREA, HEAD_LENGTH = 110.0, math.sqrt(110.0 * 3) / 2  # of an arrow's head: px^2, px
 SHORTEST = 5.0  # px: a shorter way is no arrow
+LONGEST_LEADER = 60.0  # px from a circle to its name [D]
 ACROSS_TITLE = "Our strength with the customer  →"
 
 
@@ -88,7 +89,7 @@ def _drawn(
         _dot(sheet, plot, point)
     heads = [head for point in points for head in _arrow(sheet, plot, point)]
     named = [point for point in points if point.label]
-    placed = place(_bubbles(plot, named), _names_ground(plot, points, titles))
+    placed = _near(place(_bubbles(plot, named), _names_ground(plot, points, titles)))
     names = _names(sheet, plot, named, placed)
     if placed.hidden:
         words = "1 name hidden" if placed.hidden == 1 else f"{placed.hidden} names hidden"
@@ -283,6 +284,12 @@ def _taken(plot: _Plot, point: SmallPoint) -> Iterator[Box]:
         yield (left, top, left + 2 * half, top + 2 * half)
 
 
+def _near(placed: Placement) -> Placement:
+    """The names that stand near their circle; a far one in a crowd tells nobody whose it is."""
+    far = np.hypot(placed.end_x - placed.start_x, placed.end_y - placed.start_y) > LONGEST_LEADER
+    return replace(placed, shown=placed.shown & ~far)
+
+
 def _names(sheet: Sheet, plot: _Plot, named: Sequence[SmallPoint], placed: Placement) -> Rows:
     """The names that have a place; their leaders go to the sheet."""
     names, style = Sheet(*plot.size), Style(plot.font, 500, INK, "center")
@@ -315,9 +322,15 @@ def _spec(width: int, height: int) -> Spec:
     base = Sheet(width, height).picture("").spec
     rects, lines, dots, words = base["layer"]
     titles, names = ({**words, "data": {"name": name}} for name in ("titles", "names"))
-    halo = {"stroke": PAPER, "strokeWidth": 3.2, "strokeJoin": "round", "opacity": 0.85}
-    haloed = {**names, "mark": {**names["mark"], **halo, "aria": False}}
-    return {**base, "layer": [rects, titles, lines, dots, _heads(), haloed, names, words]}
+    # titles over the circles: in a crowd they would be covered
+    below = [rects, lines, dots, _heads()]
+    return {**base, "layer": [*below, _haloed(titles, 6), titles, _haloed(names), names, words]}
+
+
+def _haloed(words: Spec, width: float = 3.2) -> Spec:
+    """The same words as a light edge so many px wide, to stand below them."""
+    halo = {"stroke": PAPER, "strokeWidth": width, "strokeJoin": "round", "opacity": 0.85}
+    return {**words, "mark": {**words["mark"], **halo, "aria": False}}
 
 
 def _heads() -> Spec:

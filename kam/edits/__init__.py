@@ -18,6 +18,7 @@ from kam.edits.customers import (
     ScoreCustomer,
 )
 from kam.edits.decisions import (
+    ConfirmClass,
     JudgeGate,
     Line,
     MoveLine,
@@ -111,6 +112,7 @@ Edit: TypeAlias = Annotated[
     | ChooseLongList
     | ChooseTrapFigures
     | ClosePlan
+    | ConfirmClass
     | CountVotes
     | DeclareInterests
     | DropScenario
@@ -173,6 +175,7 @@ __all__ = [
     "ChooseLongList",
     "ChooseTrapFigures",
     "ClosePlan",
+    "ConfirmClass",
     "CountVotes",
     "DeclareInterests",
     "DropScenario",

@@ -157,7 +157,11 @@ class RemoveCustomers(Change):
             },
             failed_gates=without(workshop.failed_gates, *self.customers),
             overrides=without(workshop.overrides, *self.customers),
+            confirmed=without(workshop.confirmed, *self.customers),
             plans=without(workshop.plans, *self.customers),
+            ended_plans=tuple(
+                plan for plan in workshop.ended_plans if plan.customer not in self.customers
+            ),
             votes=_tables_without(workshop.votes, self.customers),
             forecasts=_tables_without(workshop.forecasts, self.customers),
             answers=answers_without_customers(workshop.answers, self.customers),

@@ -1,12 +1,15 @@
-"""Edits of the decision itself: lines, gates, overrides and plans."""
+"""Edits of the decision itself: lines, gates, confirmed and overridden classes."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
 
 from kam.edits.edit import Change, held, without
 from kam.errors import Refused
 from kam.model import (
     MAX_GATES,
     Class,
+    Confirmation,
     CutOffs,
     Gate,
     Id,
@@ -131,8 +134,42 @@ class JudgeGate(Change):
         )
 
 
+class ConfirmClass(Change):
+    """Agree with the class that the rule gives a customer; a name and a reason are welcome."""
+
+    kind: Literal["confirm_class"] = "confirm_class"
+    customer: Id
+    klass: Class
+    by: Annotated[str, StringConstraints(max_length=200)] = ""
+    reason: Annotated[str, StringConstraints(max_length=200)] = ""
+
+    @property
+    def subject(self) -> str:
+        return f"override {self.customer}"
+
+    def apply(self, workshop: Workshop) -> Workshop:
+        known = held(workshop.customers, self.customer, "customer")
+        if self.customer in workshop.overrides:
+            raise Refused(
+                f"The team has decided the class of {known.name} against the rule. Let the rule "
+                "decide again before you confirm what it says."
+            )
+        confirmed = Confirmation(
+            customer=self.customer, klass=self.klass, by=self.by, reason=self.reason
+        )
+        return changed(workshop, confirmed={**workshop.confirmed, self.customer: confirmed})
+
+    def words(self, before: Workshop) -> str:
+        known = before.customers.get(self.customer)
+        by = f" by {self.by}" if self.by else ""
+        return f"{known.name if known else self.customer}: {self.klass.label}, confirmed{by}"
+
+
 class OverrideClass(Change):
-    """Decide a customer's class against the rule, with a name and a reason."""
+    """Decide a customer's class against the rule, with a name and a reason.
+
+    It stands in place of what the team confirmed before.
+    """
 
     kind: Literal["override_class"] = "override_class"
     customer: Id
@@ -149,7 +186,11 @@ class OverrideClass(Change):
         override = Override(
             customer=self.customer, klass=self.klass, by=self.by, reason=self.reason
         )
-        return changed(workshop, overrides={**workshop.overrides, self.customer: override})
+        return changed(
+            workshop,
+            overrides={**workshop.overrides, self.customer: override},
+            confirmed=without(workshop.confirmed, self.customer),
+        )
 
     def words(self, before: Workshop) -> str:
         known = before.customers.get(self.customer)

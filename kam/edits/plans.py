@@ -1,6 +1,8 @@
 """Edits of plans, of what is asked before deciding, and of how hours follow potential."""
 
-from datetime import date, timedelta
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from datetime import MAXYEAR, date
 from typing import Literal
 
 from kam.edits.edit import Change, held, without
@@ -19,11 +21,36 @@ from kam.model import (
 )
 from kam.validated import changed
 
-LONGEST = timedelta(days=548)  # 18 months: the most that a deadline may lie ahead, method.md 10
+LONGEST = 18  # months: the most that a deadline may be moved, and moving up may take, method.md 10
+
+
+def months_after(day: date, count: int) -> date:
+    """The same day so many months later; the last one of a month that has no such day.
+
+    31 August and 18 months are the 28th or 29th of February. Beyond the year 9999: its last day.
+    """
+    years, month = divmod(day.month - 1 + count, 12)
+    year = day.year + years
+    if year > MAXYEAR:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def latest_deadline(plan: Plan) -> date:
+    """The last day to which the deadline of a plan may be moved: 18 months on.
+
+    For moving up these count from the day it was drafted, where that is known.
+    """
+    first = plan.start if plan.template == "L1" else None
+    return months_after(first or plan.deadline or date.max, LONGEST)
 
 
 class SavePlans(Change):
-    """Save the plans of one or more customers, each replacing that customer's earlier plan."""
+    """Save the plans of one or more customers, each replacing that customer's earlier plan.
+
+    A plan that has ended is kept beside its customer's next one. The deadline of one that runs
+    comes earlier here; later only by `ExtendPlan`.
+    """
 
     kind: Literal["save_plans"] = "save_plans"
     plans: dict[Id, Plan]
@@ -36,7 +63,12 @@ class SavePlans(Change):
     def apply(self, workshop: Workshop) -> Workshop:
         for key in self.plans:
             held(workshop.customers, key, "customer")
-        return changed(workshop, plans={**workshop.plans, **self.plans})
+        for key, plan in self.plans.items():
+            name = workshop.customers[key].name
+            _refuse_too_much_time(name, plan)
+            _refuse_a_later_deadline(name, plan, workshop.plans.get(key))
+        kept = (*workshop.ended_plans, *_followed(workshop, self.plans))
+        return changed(workshop, plans={**workshop.plans, **self.plans}, ended_plans=kept)
 
     def words(self, before: Workshop) -> str:
         if len(self.plans) > 1:
@@ -45,8 +77,45 @@ class SavePlans(Change):
         return f"plan of {known.name if known else 'nobody'}"
 
 
+def _followed(workshop: Workshop, plans: Mapping[str, Plan]) -> Iterator[Plan]:
+    """The ended plans of customers that have a next one now."""
+    for key, plan in plans.items():
+        known = workshop.plans.get(key)
+        if known is not None and known.outcome is not None and known.outcome != plan.outcome:
+            yield known
+
+
+def _refuse_too_much_time(name: str, plan: Plan) -> None:
+    """Raise `Refused` where a plan to move up would end more than 18 months after its start."""
+    last = latest_deadline(plan)
+    if plan.template == "L1" and plan.start and plan.deadline and plan.deadline > last:
+        raise Refused(
+            f"{name} has at most 18 months to move up, until {last.isoformat()}; we found "
+            f"{plan.deadline.isoformat()}. Choose an earlier day."
+        )
+
+
+def _refuse_a_later_deadline(name: str, plan: Plan, known: Plan | None) -> None:
+    """Raise `Refused` where a plan would move the deadline of the running one that it replaces.
+
+    One whose start is not known was saved before deadlines were held; its log goes on opening.
+    """
+    if known is None or known.outcome or known.deadline is None or known.start is None:
+        return
+    if known.template == plan.template and (plan.deadline or date.max) > known.deadline:
+        raise Refused(no_later(name, known.deadline))
+
+
+def no_later(name: str, deadline: date) -> str:
+    """Why the deadline of a plan that runs does not simply move, and what moves it."""
+    return (
+        f"The deadline of {name} is {deadline.isoformat()}. It moves later once only, with a name "
+        "and a reason: choose “Extend once” in the plan."
+    )
+
+
 class RemovePlan(Change):
-    """Withdraw a customer's plan; a draft takes its place."""
+    """Withdraw a customer's plan; a draft takes its place. One that has ended is kept as ended."""
 
     kind: Literal["remove_plan"] = "remove_plan"
     customer: Id
@@ -56,8 +125,13 @@ class RemovePlan(Change):
         return f"plan {self.customer}"
 
     def apply(self, workshop: Workshop) -> Workshop:
-        held(workshop.plans, self.customer, "plan of")
-        return changed(workshop, plans=without(workshop.plans, self.customer))
+        plan = held(workshop.plans, self.customer, "plan of")
+        ended = (plan,) if plan.outcome else ()
+        return changed(
+            workshop,
+            plans=without(workshop.plans, self.customer),
+            ended_plans=(*workshop.ended_plans, *ended),
+        )
 
     def words(self, before: Workshop) -> str:
         known = before.customers.get(self.customer)
@@ -87,10 +161,16 @@ class ExtendPlan(Change):
                 f"The deadline of {name} has been moved before, by {plan.extension.by}. There is "
                 "no second time: promote the customer, or let it go."
             )
-        if not plan.deadline < self.until <= plan.deadline + LONGEST:
+        last = latest_deadline(plan)
+        if last <= plan.deadline:
             raise Refused(
-                f"The new deadline must lie after {plan.deadline.isoformat()} and at most 18 "
-                f"months later; we found {self.until.isoformat()}."
+                f"{name} has had its 18 months to move up, until {plan.deadline.isoformat()}. "
+                "There is no further deadline: promote the customer, or let it go."
+            )
+        if not plan.deadline < self.until <= last:
+            raise Refused(
+                f"The new deadline must lie after {plan.deadline.isoformat()}, and on "
+                f"{last.isoformat()} at the latest: 18 months; we found {self.until.isoformat()}."
             )
         moved = Extension(before=plan.deadline, by=self.by, reason=self.reason)
         longer = changed(plan, deadline=self.until, extension=moved)
@@ -230,5 +310,14 @@ class SetHoursPolicy(Change):
         return changed(workshop, hours_policy=self.policy)
 
     def words(self, before: Workshop) -> str:
-        old, new = before.hours_policy.hurdle_pct, self.policy.hurdle_pct
-        return f"hurdle {old:g} → {new:g} %" if old != new else "hours by class"
+        old, new = before.hours_policy, self.policy
+        if old.hurdle_pct != new.hurdle_pct:
+            return f"hurdle {old.hurdle_pct:g} → {new.hurdle_pct:g} %"
+        if old.cost_per_hour != new.cost_per_hour:
+            return f"cost of an hour {_cost(old)} → {_cost(new)}"
+        return "hours by class"
+
+
+def _cost(policy: HoursPolicy) -> str:
+    """What an hour costs, in words."""
+    return "unknown" if policy.cost_per_hour is None else f"{policy.cost_per_hour:g}"

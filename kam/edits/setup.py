@@ -189,6 +189,7 @@ class MarkRevision(Change):
     by: Text = ""
     note: Text = ""
     revision: int = 0
+    begins_review: bool = False
 
     @property
     def subject(self) -> str:
@@ -197,7 +198,10 @@ class MarkRevision(Change):
     def apply(self, workshop: Workshop) -> Workshop:
         if any(mark.name == self.name for mark in workshop.marks):
             raise Refused(f"A revision named “{self.name}” exists already. Choose another name.")
-        mark = Mark(name=self.name, on=self.on, by=self.by, note=self.note, revision=self.revision)
+        mark = Mark(
+            name=self.name, on=self.on, by=self.by, note=self.note, revision=self.revision,
+            begins_review=self.begins_review,
+        )  # fmt: skip
         return changed(workshop, marks=(*workshop.marks, mark))
 
     def words(self, before: Workshop) -> str:  # noqa: ARG002

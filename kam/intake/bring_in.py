@@ -1,6 +1,6 @@
 """Checked rows and ledgers to one edit of a workshop: who is new, who is known, what changes.
 
-A customer is known by its id, else by its name (`name_key` in `kam.intake.lists.identity`). Names
+A customer is known by its id, else by its name (`name_key` in `kam.names.key`). Names
 that are only alike are asked about and never taken for one. Nothing that a file leaves empty
 overwrites what is known.
 """
@@ -250,7 +250,8 @@ def _updated(customer: Customer, row: Row) -> Customer:
     numbers = {key: value for key, value in row.numbers.items() if key in Profile.model_fields}
     answers = {key: Favours(answer) for key, answer in row.answers.items()}
     profile = changed(customer.profile, **texts, **numbers, **answers)
-    taken = {key: value for key, value in row.numbers.items() if key in Economics.model_fields}
+    said = {**row.numbers, **row.days}
+    taken = {key: value for key, value in said.items() if key in Economics.model_fields}
     economics = changed(customer.economics, **taken)
     facts = {**customer.facts, **{key: row.numbers[key] for key in _facts(row)}}
     renamed = row.id == customer.id and row.name != row.id

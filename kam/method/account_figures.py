@@ -5,18 +5,21 @@ workshop's currency, over twelve months.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
-from math import inf, isfinite
+from math import inf
 
 from kam.method.assessment import Assessment
-from kam.method.criteria_review import listing
+from kam.method.capital import capital, tied_up
+from kam.method.exit_dates import first_day
 from kam.method.exits import Exit, Step, exit_order, exits
+from kam.method.freed_hours import Freed, freed_hours
 from kam.method.frontier import Change, Demand, Picture, change, picture
 from kam.method.groups import LEDGER
 from kam.method.incremental import Incremental
 from kam.method.portfolio import UNSCORED
-from kam.method.resources import Fair, Share, fair_hours, potential, without
+from kam.method.resources import Fair, Share, fair_hours, potential
 from kam.method.returns import (
     Account,
     Figure,
@@ -27,7 +30,8 @@ from kam.method.returns import (
     contribution_per_hour,
     portfolio,
 )
-from kam.method.shifts import Served, Shift, hours_unknown, misplaced_share, served, shifts
+from kam.method.shifts import Served, Shift, follows_potential, hours_unknown, served, shifts
+from kam.method.values import listing
 from kam.model import Class, Customer, Economics
 
 MOST_NAMED = 3  # names in one sentence; more are counted
@@ -42,15 +46,13 @@ def account(customer: Customer) -> Account:
     Our margin is what is left after discounts and rebates, so those are in the cost of goods.
     """
     profile, economics = customer.profile, customer.economics
-    return Account(
-        customer.id,
+    return replace(
+        tied_up(customer),
         revenue=profile.revenue,
         cost_of_goods=cost_of_goods(customer),
-        discounts=0.0,
         cost_to_serve=profile.cost_to_serve,
         stranded=stranded(customer),
         avoidable_overhead=economics.avoidable_overhead,
-        capital=profile.capital_employed,
         hours=economics.hours,
     )
 
@@ -89,14 +91,14 @@ def gain(customer: Customer) -> float | None:
 
 def increment(economics: Economics) -> Incremental:
     """What the gain of a customer earns on the capital that it ties up, if it comes."""
-    won = Figure((Line("Gain by the third year", economics.gain),))
-    tied = Figure(
-        (
-            Line("Added capital", economics.added_capital),
-            Line("One-off investment", economics.one_off),
-        )
-    )
+    won, tied = Figure((Line("Gain by the third year", economics.gain),)), added(economics)
     return Incremental(won.amount, tied.amount, (*won.unknown, *tied.unknown))
+
+
+def added(economics: Economics) -> Figure:
+    """What the gain of a customer ties up beside today's capital."""
+    capital_more = Line("Added capital", economics.added_capital)
+    return Figure((capital_more, Line("One-off investment", economics.one_off)))
 
 
 def _margin(customer: Customer) -> float | None:
@@ -114,7 +116,7 @@ COLLECTED: tuple[tuple[str, Callable[[Customer], float | None]], ...] = (
     ("cost to serve", lambda one: one.profile.cost_to_serve),
     ("avoidable part of the cost to serve", lambda one: one.economics.avoidable_pct),
     ("avoidable overhead", lambda one: one.economics.avoidable_overhead),
-    ("capital employed", lambda one: one.profile.capital_employed),
+    ("capital employed", lambda one: capital(one).amount),
 )
 FOR_HOURS = ("present hours", "likely gain", "chance of the gain")
 FOR_RETURN = ("revenue", "margin", "cost to serve", "avoidable overhead", "capital employed")
@@ -186,10 +188,12 @@ class AccountFigures:
             self._last_exit[leaving] = found
         return found
 
-    def exit_order(self, leaving: Iterable[str]) -> list[Step]:
+    def exit_order(self, leaving: Iterable[str], today: date) -> list[Step]:
         """The exits in the order in which to do them; gains count, nobody else is in the steps."""
+        customers = self.result.workshop.customers
         going = {key: self.accounts[key] for key in leaving}
-        return exit_order(going.values(), going, self.hurdle)
+        days = {key: first_day(customers[key], today).on for key in going}
+        return exit_order(going.values(), going, self.hurdle, days)
 
     # --- hours
 
@@ -206,8 +210,10 @@ class AccountFigures:
         policy, klass = self.result.workshop.hours_policy, self.result.standings[key].klass
         floor = policy.floors.get(klass, 0.0) if klass else 0.0
         cap = policy.caps.get(klass, inf) if klass else inf
-        worth = gain(self.result.workshop.customers[key])
-        return Share(key, worth, floor, cap, self.accounts[key].hours)
+        customer = self.result.workshop.customers[key]
+        needed = customer.economics.hours_needed  # hours beyond win nothing, so none are due
+        most = cap if needed is None else max(floor, min(cap, needed))
+        return Share(key, gain(customer), floor, most, self.accounts[key].hours)
 
     @property
     def own_hours(self) -> float | None:
@@ -229,9 +235,9 @@ class AccountFigures:
         """The hours due to each customer; `None` while nobody knows how many there are."""
         return None if self.hours is None else fair_hours(self.shares, self.hours)
 
-    def fair_without(self, leaving: Collection[str]) -> Fair | None:
-        """The hours due to each customer once some are left."""
-        return None if self.hours is None else fair_hours(without(self.shares, leaving), self.hours)
+    def freed(self, leaving: Collection[str]) -> Freed | None:
+        """Where the hours go that become free once some are left; `None` while they are unknown."""
+        return freed_hours(self.shares, leaving)
 
     @cached_property
     def served(self) -> tuple[Served, ...]:
@@ -245,51 +251,64 @@ class AccountFigures:
         return shifts(self.shares, self.fair) if self.fair else ()
 
     @cached_property
-    def misplaced(self) -> float | None:
-        """How much of our account time sits in the wrong place, 0-1; `None` unknown."""
-        return misplaced_share(self.shares, self.fair) if self.fair else None
+    def follows(self) -> float | None:
+        """Rank correlation of hours and what can be won, -1 to 1; `None` unknown."""
+        return follows_potential(self.shares)
 
     # --- what hours win
 
+    @property
+    def usual_need(self) -> float | None:
+        """Hours a year that winning a gain takes, where a customer's profile has no other number.
+
+        Those that a key core account takes, the same for all: a need by class would make customers
+        of a lower class look better, as if less work won all of them. `None` while nobody has said.
+        """
+        capacity = self.result.workshop.capacity
+        return capacity.hours_core if capacity.mode == "hours" else None
+
     @cached_property
     def demands(self) -> tuple[Demand, ...]:
-        """What can be won, and what it takes: the most hours that a customer's class gets."""
-        return tuple(
-            Demand(one.customer, one.potential, one.cap if isfinite(one.cap) else None)
-            for one in self.shares
-        )
+        """What can be won, what it takes, and what each may get: as for the hours due."""
+        return tuple(self._demand(one) for one in self.shares)
+
+    def _demand(self, share: Share) -> Demand:
+        own = self.result.workshop.customers[share.customer].economics.hours_needed
+        needed = self.usual_need if own is None else own
+        return Demand(share.customer, share.potential, needed, share.floor, share.cap)
 
     @cached_property
     def frontier(self) -> Picture:
         """Today's hours and those due, beside the most that any split could win."""
-        return picture(self.demands, self._now, self._due)
+        return picture(self.demands, self._now, self.due)
 
     @cached_property
     def change(self) -> Change | None:
-        """What moving the hours wins and gives up; `None` where none are due, or nobody is told of.
+        """What moving the hours wins and gives up; `None` where none are due.
 
         Only over those of whom potential and the hours that win it are known; `None` while the
         hours of one of them are not.
         """
         placed = [one for one in self.demands if one.customer not in self.frontier.frontier.unknown]
-        return change(placed, self._now, self._due) if placed and self._due else None
+        return change(placed, self._now, self.due) if placed and self.due else None
 
     @cached_property
     def _now(self) -> Mapping[str, float | None]:
         return {one.customer: one.hours for one in self.shares}
 
     @cached_property
-    def _due(self) -> Mapping[str, float | None]:
-        return dict(self.fair.hours) if self.fair else {}
+    def due(self) -> Mapping[str, float]:
+        """Customer -> hours due; empty where nothing can be shared out."""
+        return dict(self.fair.hours) if self.fair and self.fair.scale is not None else {}
 
 
 def _class_name(klass: Class | None) -> str:
     return klass.label if klass else UNSCORED
 
 
-def _difference(one: Served) -> float:
-    """What sorts customers: the largest difference first, unknown hours last."""
-    return 1.0 if one.hours is None else -abs(one.hours - one.fair)
+def _difference(one: Served) -> tuple[float, float]:
+    """What sorts customers: the largest difference first, then the most hours; unknown last."""
+    return (1.0 if one.more is None else -abs(one.more), -(one.hours or 0.0))
 
 
 def few(names: Iterable[str], most: int = MOST_NAMED) -> str:

@@ -9,7 +9,6 @@ from math import isfinite
 from statistics import fmean, median
 
 from kam.method.assessment import ENOUGH_MEMBERS, Assessment
-from kam.method.criteria_review import listing
 from kam.method.groups import LEDGER
 from kam.method.polls import demand_index, halo, mentions
 from kam.method.pool import MARGIN, REVENUE, Pool
@@ -23,6 +22,7 @@ from kam.method.traps import (
     most_demanding,
     trap_report,
 )
+from kam.method.values import listing
 from kam.model import Customer
 
 Cells = dict[str, list[float]]  # customer -> values 0-10 of the cells that were voted on

@@ -109,9 +109,9 @@ class Assessment:
 
     @cached_property
     def _settled(self) -> Flags:
-        """Whose class no score can change: not judged, a gate is failed, or the team decided."""
+        """Who cannot be too close: unscored, not judged, failing a gate, or decided by the team."""
         decided = self.facts.gate_failed | (self.facts.override >= 0)
-        return np.asarray(decided | ~self.facts.listed)
+        return np.asarray(decided | ~self.facts.listed | np.isnan(self.selection.distance))
 
     @cached_property
     def close(self) -> Flags:
@@ -187,6 +187,19 @@ class Assessment:
         for parent, members in relatives(self.workshop).items():
             own = (parent,) if parent in self.workshop.customers else ()
             found.update(dict.fromkeys((*own, *members), (*own, *members)))
+        return found
+
+    @cached_property
+    def family_classes(self) -> dict[str, dict[Class, tuple[str, ...]]]:
+        """First customer of a group -> class -> who of the group has it."""
+        found: dict[str, dict[Class, tuple[str, ...]]] = {}
+        for first, *others in {family[0]: family for family in self.families.values()}.values():
+            classes: dict[Class, list[str]] = {}
+            for key in (first, *others):
+                klass = self.standings[key].klass
+                if klass is not None:
+                    classes.setdefault(klass, []).append(key)
+            found[first] = {klass: tuple(keys) for klass, keys in classes.items()}
         return found
 
     @cached_property

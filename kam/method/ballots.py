@@ -13,7 +13,7 @@ from kam.errors import Refused
 from kam.method import ahp
 from kam.method import best_worst as ends
 from kam.method.ranks import first_to_last, rank_order_centroid
-from kam.method.values import Floats, spoken
+from kam.method.values import Floats, in_unit, spoken
 from kam.model import Ballot, Criterion, Pair, Said, WeighingWay, Workshop
 
 FULL = 100.0  # points of the criterion that counts most, and points to distribute; by custom
@@ -60,7 +60,7 @@ def range_words(criterion: Criterion) -> str:
     if criterion.anchors is None:
         return ""
     worst, best = spoken(criterion.anchors[0]), spoken(criterion.anchors[-1])
-    return f"from {worst} to {best} {criterion.unit}".rstrip()
+    return f"from {in_unit(f'{worst} to {best}', criterion.unit)}"
 
 
 def swing_ballot(asked: Asked, points: Mapping[str, float]) -> Ballot:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kam.method.assessment import Assessment, Standing
 from kam.method.selection import CLOSE, SAME, Reason
-from kam.model import Favours
+from kam.model import Confirmation, Favours
 
 WAITING = (Reason.NO_CAPACITY, Reason.TIED_AT_CAPACITY)
 SETTLED = (Reason.UNSCORED, Reason.GATE, Reason.OVERRIDE)  # what somebody decided, or nobody can
@@ -110,6 +110,32 @@ def _points(distance: float) -> str:
     return f"{distance:.1f} points" if distance >= 0.05 else "less than 0.1 points"
 
 
+# --- what the team confirmed ----------------------------------------------------------------------
+
+
+def confirmed(result: Assessment, customer: str) -> Confirmation | None:
+    """What the team confirmed of a customer; `None` as soon as the rule gives another class."""
+    found = result.workshop.confirmed.get(customer)
+    return found if found and found.klass is result.standings[customer].klass else None
+
+
+def undecided(result: Assessment) -> tuple[str, ...]:
+    """The borderline customers whose class the team has not confirmed, in the one order."""
+    return tuple(
+        case.customer for case in borderline(result) if confirmed(result, case.customer) is None
+    )
+
+
+def confirmed_words(result: Assessment, customer: str) -> str:
+    """Who confirmed the class of a customer, and whether that still holds; empty where nobody."""
+    found = result.workshop.confirmed.get(customer)
+    if found is None:
+        return ""
+    if confirmed(result, customer):
+        return f"{found.told[:1].upper()}{found.told[1:]}"
+    return f"The rule has changed: {found.klass.label} was {found.told}"
+
+
 # --- where the capacity ends ----------------------------------------------------------------------
 
 
@@ -154,6 +180,8 @@ def ends_words(result: Assessment, runs: Mapping[str, float] | None = None) -> s
     if ends.last is None:
         return f"{waits}; {_room(result, available - used)} left."
     told = f"{_named(result, ends.last)} has the last room, {waits}."
+    if confirmed(result, ends.last) and confirmed(result, ends.first):
+        return f"{told} The team has confirmed both."
     return f"{told} {_CANNOT_SEPARATE}" if _open(ends, runs or {}) else told
 
 

@@ -17,6 +17,8 @@ PEOPLE, SHARE_PCT = 5.0, 80.0  # what the calculator begins with, to be replaced
 STRATEGIC = Relationships(people=10, hours_a_month=8)  # likewise [D]
 CORE = Relationships(people=5, hours_a_month=5)  # likewise [D]
 
+MOST_A_MONTH = 1_000.0  # hours for one contact, as the model holds them
+
 OWN_VALUE = "a starting value of this program, not a finding"
 BOOK = "Woodburn and McDonald, Key Account Management: The Definitive Guide"
 PRACTICE = "a rule of practitioners"
@@ -66,9 +68,56 @@ def start(known: Capacity) -> CapacityBasis:
         people=PEOPLE if known.people is None else known.people,
         share_of_time_pct=SHARE_PCT if hours is None else 100 * hours / usual,
         hours_a_year=usual,
-        strategic=STRATEGIC,
-        core=CORE,
+        strategic=_that_take(known.hours_strategic, STRATEGIC),
+        core=_that_take(known.hours_core, CORE),
     )
+
+
+def _that_take(hours: float | None, usual: Relationships) -> Relationships:
+    """The usual contacts with as many hours for each as make up the hours that stand.
+
+    As they are where no hours stand; more contacts where the hours of each would be too many.
+    """
+    if hours is None:
+        return usual
+    people = max(usual.people, ceil(hours / (12 * MOST_A_MONTH)))
+    return Relationships(people=people, hours_a_month=hours / 12 / people)
+
+
+def starting_words(known: Capacity) -> str:
+    """Which figures `start` had to choose itself; empty where the team has given all."""
+    if known.basis is not None:
+        return ""
+    stand = known.hours_strategic is not None and known.hours_core is not None
+    chosen = [
+        "" if known.people is not None else "people",
+        "" if known.hours_per_person is not None else "their time",
+        "how your hours spread over contacts" if stand else "contacts and their hours",
+    ]
+    return f"Starting values, not yours: {', '.join(one for one in chosen if one)}."
+
+
+def replaced_words(basis: CapacityBasis, known: Capacity) -> str:
+    """What figures would put in place of what stands, before they are used."""
+    new = capacity_of(basis, known)
+    changes = [
+        f"{told.format(_hours(old))} to {_hours(now)}"
+        for told, old, now in (
+            ("{} hours a year in all", known.hours, new.hours),
+            ("{} for a strategic account", known.hours_strategic, new.hours_strategic),
+            ("{} for a core one", known.hours_core, new.hours_core),
+        )
+        if old is not None and _hours(old) != _hours(now)
+    ]
+    places = known.mode == "places" and known.places is not None
+    counted = [f"{known.places:,} places to hours"] if places else []
+    if not changes and not counted:
+        return "" if known.hours is None else "They lead to the hours that stand."
+    return f"Using them changes what stands: {', '.join([*counted, *changes])}."
+
+
+def _hours(amount: float | None) -> str:
+    return "not known" if amount is None else f"{amount:,.0f}"
 
 
 def fits(basis: CapacityBasis, strategic: int = 0) -> Fits:

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from kam.method.assessment import Assessment, assess
 from kam.method.ranks import ALIKE
-from kam.method.values import Floats
+from kam.method.values import Floats, listing
 from kam.method.weights import BALANCED, ONE_CRITERION_DECIDES
 from kam.model import Axis, Class, Criterion
 from kam.validated import changed
@@ -160,12 +160,6 @@ def without(weights: Mapping[str, float], dropped: Iterable[str]) -> dict[str, f
     """Weights with some criteria at 0; the rest keep their proportions."""
     gone = set(dropped)
     return {key: 0.0 if key in gone else weight for key, weight in weights.items()}
-
-
-def listing(names: Sequence[str]) -> str:
-    """Names as they stand in a sentence: A, B and C."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 # --- what the remedy would change -----------------------------------------------------------------

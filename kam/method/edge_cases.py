@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from kam.method.assessment import Assessment
-from kam.method.criteria_review import ENOUGH_CUSTOMERS, NAMED, listing
-from kam.method.values import Flags
+from kam.method.criteria_review import ENOUGH_CUSTOMERS, NAMED
+from kam.method.values import Flags, listing
 from kam.model import Criterion, Customer
 
 NARROW = 0.2  # share of a criterion's levels beyond its anchors: too narrow, method.md 4.5

@@ -21,6 +21,7 @@ class Case:
 
     Attributes:
         avoidable: costs that would end.
+        change: what operating profit gains a year without it; below 0 what it loses.
         on_capital: what its capital would earn at the hurdle, a year.
         gain: what leaving it brings a year.
     """
@@ -30,6 +31,7 @@ class Case:
     profit: Figure
     capital: Figure
     avoidable: Figure
+    change: Figure
     on_capital: Figure
     gain: Figure
 
@@ -58,14 +60,9 @@ def exit_case(account: Account, hurdle: float) -> Case:
     lost, capital, ends = contribution(account), capital_employed(account), _avoidable(account)
     tied = capital.amount
     earns = Figure((Line("Released capital", None if tied is None else hurdle * tied),))
-    gain = Figure(
-        (
-            Line("Avoidable cost", ends.amount),
-            Line("Earned on released capital", earns.amount),
-            less("Contribution", lost.amount),
-        )
-    )
-    return Case(account, lost, operating_profit(account), capital, ends, earns, gain)
+    change = Figure((Line("Avoidable cost", ends.amount), less("Contribution", lost.amount)))
+    gain = Figure((*change.lines, Line("Earned on released capital", earns.amount)))
+    return Case(account, lost, operating_profit(account), capital, ends, change, earns, gain)
 
 
 def _avoidable(account: Account) -> Figure:

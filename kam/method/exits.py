@@ -4,18 +4,18 @@ Only what would really end counts as saved. Amounts are in one currency over twe
 in whole cents, so that before less what leaves is what is left. The hurdle is a share a year.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from math import copysign, inf
 
 from kam.errors import Refused
 from kam.method.concentration import Concentration, concentration
-from kam.method.criteria_review import listing
-from kam.method.exit_case import STAYS, Case, exit_case
-from kam.method.returns import Account, Figure, Line, Return, less
-from kam.method.values import spoken
+from kam.method.exit_case import Case, exit_case
+from kam.method.returns import Account, Figure, Line, Return, less, ratio
+from kam.method.values import listing
 
 
 class Verdict(StrEnum):
@@ -27,16 +27,31 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums over the customers that are there, one line for each."""
+    """Sums over the customers that are there, one line for each.
+
+    Attributes:
+        revenue: of all whose revenue is known.
+        earned: operating profit of those whose profit and capital are known.
+        capital: of the same.
+        stays: costs that are left of who has left, below 0.
+    """
 
     revenue: Figure
-    profit: Figure
+    earned: Figure
     capital: Figure
+    stays: tuple[Line, ...] = ()
+
+    @property
+    def profit(self) -> Figure:
+        """Operating profit with the costs of who has left."""
+        return Figure((*self.earned.lines, *self.stays))
 
     @property
     def returns(self) -> Return:
-        """Profit over capital of all of them."""
-        return Return(self.profit, self.capital)
+        """Profit over capital of those that tie up some; they bear all costs that stay."""
+        found = ratio(self.earned, self.capital)
+        borne = Figure((*found.profit.lines, *self.stays))
+        return Return(borne, found.capital, found.self_financing)
 
 
 @dataclass(frozen=True)
@@ -58,13 +73,18 @@ class Exit:
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """Customers that stay and are in no sum, as their profit or capital is unknown."""
+        """Customers that stay whose profit or capital is unknown: they are in neither sum."""
         return tuple(case.account.customer for case in self.staying if not case.complete)
 
     @property
     def missing(self) -> dict[str, tuple[str, ...]]:
         """Customer that leaves -> names of its figures that nobody knows."""
         return {case.account.customer: case.missing for case in self.going if case.missing}
+
+    @property
+    def revenue_unknown(self) -> tuple[str, ...]:
+        """Customers that stay whose revenue is unknown: they are not in the sum."""
+        return tuple(one.account.customer for one in self.staying if one.account.revenue is None)
 
     @property
     def revenue(self) -> Figure:
@@ -87,6 +107,16 @@ class Exit:
         return _each(self.going, lambda case: case.account.stranded)
 
     @property
+    def change(self) -> Figure:
+        """What operating profit gains a year: `avoidable - contribution`; below 0 a loss."""
+        return _each(self.going, lambda case: case.change.amount)
+
+    @property
+    def goes(self) -> Figure:
+        """What operating profit loses a year: `contribution - avoidable`."""
+        return Figure(tuple(less(line.name, line.amount) for line in self.change.lines))
+
+    @property
     def capital(self) -> Figure:
         """Capital released; below 0 where they finance us."""
         return _each(self.going, lambda case: case.capital.amount)
@@ -98,7 +128,7 @@ class Exit:
 
     @property
     def gain(self) -> Figure:
-        """What leaving brings a year: `avoidable + on_capital - contribution`."""
+        """What leaving brings a year: `change + on_capital`."""
         return _each(self.going, lambda case: case.gain.amount)
 
     @property
@@ -108,20 +138,19 @@ class Exit:
 
     @cached_property
     def before(self) -> Totals:
-        """All customers."""
-        return _totals((*self.going, *self._counted))
+        """All customers; revenue is of all that have one."""
+        return _totals((*self.going, *self._selling), (*self.going, *self._counted))
 
     @cached_property
     def rest(self) -> Totals:
         """The others, without the costs that stay."""
-        return _totals(self._counted)
+        return _totals(self._selling, self._counted)
 
     @cached_property
     def after(self) -> Totals:
         """The others, once they bear the costs that stay."""
-        stays = less(STAYS, self.stranded.amount)
-        profit = Figure((*self.rest.profit.lines, stays))
-        return Totals(self.rest.revenue, profit, self.rest.capital)
+        stays = tuple(less(line.name, line.amount) for line in self.stranded.lines)
+        return replace(self.rest, stays=stays)
 
     @property
     def concentration(self) -> Concentration | None:
@@ -143,8 +172,13 @@ class Exit:
 
     @property
     def _counted(self) -> tuple[Case, ...]:
-        """Those who stay and are in the sums."""
+        """Those who stay and are in the sums of profit and capital."""
         return tuple(case for case in self.staying if case.complete)
+
+    @property
+    def _selling(self) -> tuple[Case, ...]:
+        """Those who stay and whose revenue is known."""
+        return tuple(case for case in self.staying if case.account.revenue is not None)
 
 
 @dataclass(frozen=True)
@@ -155,11 +189,13 @@ class Step:
         customer: who leaves at this step.
         alone: what this exit does by itself, among all customers.
         so_far: what this one and all before it do together.
+        not_before: the first day on which it can go; `None` for at once.
     """
 
     customer: str
     alone: Exit
     so_far: Exit
+    not_before: date | None = None
 
 
 def exits(accounts: Iterable[Account], chosen: Collection[str], hurdle: float) -> Exit:
@@ -176,18 +212,33 @@ def exits(accounts: Iterable[Account], chosen: Collection[str], hurdle: float) -
     return _parted(_cases(accounts, chosen, hurdle), chosen)
 
 
-def exit_order(accounts: Iterable[Account], chosen: Collection[str], hurdle: float) -> list[Step]:
+def exit_order(
+    accounts: Iterable[Account],
+    chosen: Collection[str],
+    hurdle: float,
+    not_before: Mapping[str, date] | None = None,
+) -> list[Step]:
     """The chosen exits in the order in which to do them, with the figures of each step.
 
-    First who brings the most for each unit of revenue given up, so that whenever the company
-    stops, it has shrunk least for what it gained. Whose gain is unknown comes last. Arguments and
-    errors are those of `exits`.
+    Who can go earlier goes first. Of those that can go on the same day, first who brings the most
+    for each unit of revenue given up, so that whenever the company stops, it has shrunk least for
+    what it gained. Whose gain is unknown comes last of them.
+
+    Args:
+        accounts: all customers.
+        chosen: those that leave.
+        hurdle: what capital has to earn, a share a year.
+        not_before: customer -> the first day on which it can go; without one it can go at once.
+
+    Raises:
+        Refused: a chosen customer is not among the accounts.
     """
+    days = not_before or {}
     cases = _cases(accounts, chosen, hurdle)
     alone = {customer: _parted(cases, {customer}) for customer in chosen}
-    order = sorted(alone, key=lambda customer: (_place(alone[customer]), customer))
+    order = sorted(alone, key=lambda one: (days.get(one, date.min), _place(alone[one]), one))
     return [
-        Step(customer, alone[customer], _parted(cases, order[: place + 1]))
+        Step(customer, alone[customer], _parted(cases, order[: place + 1]), days.get(customer))
         for place, customer in enumerate(order)
     ]
 
@@ -222,49 +273,42 @@ def _each(cases: Iterable[Case], amount: Callable[[Case], float | None]) -> Figu
     return Figure(tuple(Line(case.account.customer, amount(case)) for case in cases))
 
 
-def _totals(cases: Sequence[Case]) -> Totals:
+def _totals(selling: Sequence[Case], counted: Sequence[Case]) -> Totals:
     return Totals(
-        revenue=_each(cases, lambda case: case.account.revenue),
-        profit=_each(cases, lambda case: case.profit.amount),
-        capital=_each(cases, lambda case: case.capital.amount),
+        revenue=_each(selling, lambda case: case.account.revenue),
+        earned=_each(counted, lambda case: case.profit.amount),
+        capital=_each(counted, lambda case: case.capital.amount),
     )
 
 
 # --- in words -------------------------------------------------------------------------------------
 
 
-def verdict_words(found: Exit, called: Callable[[str], str] = str) -> str:
-    """What the figures say about leaving, in a sentence; empty where nobody leaves."""
-    if not found.leaving:
+def exit_words(found: Exit, money: Callable[[float], str]) -> str:
+    """What happens to profit first, then what freed capital may earn; no full stop.
+
+    Args:
+        found: the exits.
+        money: an amount of 0 or more as people say it.
+
+    Returns:
+        "" where nobody leaves, or a figure is unknown.
+    """
+    change, earned = found.change.amount, found.on_capital.amount
+    if not found.leaving or change is None or earned is None:
         return ""
-    if found.missing:
-        asked = [f"{_small(names)} of {called(key)}" for key, names in found.missing.items()]
-        return f"Find out first: {'; '.join(asked)}."
-    names = listing([called(customer) for customer in found.leaving])
-    advice = (
-        f"Do not exit {names}, reprice" if found.verdict is Verdict.REPRICE else f"Exit {names}"
-    )
-    lost, ends = (_shown(figure) for figure in (found.contribution, found.avoidable))
-    return (
-        f"{advice}: {lost} of contribution would go, {ends} of cost would end, and {_freed(found)}."
-    )
+    count = len(found.leaving)
+    told = [f"{count:,} exit{'s' if count > 1 else ''}: profit {_moves(change, money)}"]
+    if earned > 0:
+        told.append(f"freed capital may earn {money(earned)}")
+    elif earned < 0:
+        told.append(f"replacing what they advance us costs {money(-earned)}")
+    advice = ". Ask for a better price" if found.verdict is Verdict.REPRICE else ""
+    return f"{', '.join(told)}{advice}"
 
 
-def _freed(found: Exit) -> str:
-    """What the capital that is released earns, or what replacing theirs costs."""
-    earned = found.on_capital.amount
-    if earned is not None and earned < 0:
-        return (
-            f"the money that they advance us would have to be replaced for {spoken(-earned)} a year"
-        )
-    return f"the capital that is freed would earn {_shown(found.on_capital)} a year"
-
-
-def _shown(figure: Figure) -> str:
-    """A figure that is known."""
-    return "" if figure.amount is None else spoken(figure.amount)
-
-
-def _small(names: Sequence[str]) -> str:
-    """Names of figures as they stand within a sentence."""
-    return listing([name.lower() for name in names])
+def _moves(change: float, money: Callable[[float], str]) -> str:
+    """What happens to profit."""
+    if not change:
+        return "stays as it is"
+    return f"{'rises' if change > 0 else 'falls'} by {money(abs(change))} a year"

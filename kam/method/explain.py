@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kam.method.assessment import Assessment
-from kam.method.criteria_review import counted, listing
+from kam.method.criteria_review import counted
 from kam.method.fragility import nudge_words, smallest_change, unlimited
 from kam.method.paths import CREDIBLE_MOVES, WITHIN_A_YEAR, Bar, path
 from kam.method.phrases import (
@@ -22,7 +22,7 @@ from kam.method.phrases import (
 )
 from kam.method.selection import SAME, Reason
 from kam.method.switching import Flip, flips
-from kam.method.values import spoken
+from kam.method.values import in_unit, listing, spoken
 from kam.model import Axis, Favours
 
 
@@ -84,7 +84,8 @@ def _level(result: Assessment, customer: str, criterion: str) -> str:
     """A customer's level on a criterion, as "Share of wallet is 45 %, 7.5 of 10"."""
     table, one = result.valued, result.workshop.criteria[criterion]
     cell = result.row[customer], table.criteria.index(criterion)
-    return f"{one.name} is {spoken(table.raw[cell])} {one.unit}, {table.table[cell]:.1f} of 10"
+    level = in_unit(spoken(table.raw[cell]), one.unit)
+    return f"{one.name} is {level}, {table.table[cell]:.1f} of 10"
 
 
 def _change(result: Assessment, customer: str, flip: Flip | None) -> str:

@@ -22,7 +22,7 @@ from kam.method.selection import (
     select,
 )
 from kam.method.switching import Flip, Switch, flips
-from kam.method.values import Floats, level, spoken
+from kam.method.values import Floats, in_unit, level, spoken
 from kam.model import Axis, Capacity, Class
 
 MOST = 100  # customers that are looked into: more than any meeting can talk about [D]
@@ -119,9 +119,10 @@ def nudge_words(result: Assessment, nudge: Nudge) -> str:
     """The change of one score: "With Margin at 9 instead of 6 % it becomes Key · core."."""
     criterion = result.workshop.criteria[nudge.criterion]
     start, end = spoken(nudge.start), spoken(nudge.end)
-    at = f"at {end} instead of {start} {criterion.unit}"
+    at = f"at {in_unit(f'{end} instead of {start}', criterion.unit)}"
     if start == end:
-        at = f"slightly {'above' if nudge.end > nudge.start else 'below'} {start} {criterion.unit}"
+        side = "above" if nudge.end > nudge.start else "below"
+        at = f"slightly {side} {in_unit(start, criterion.unit)}"
     return f"With {criterion.name} {at} it becomes {nudge.becomes.label}."
 
 

@@ -1,32 +1,35 @@
 """Potential won for hours spent: where we stand, what is proposed, and the best there is.
 
 A customer's potential is won in proportion to the hours spent on it, up to the hours that it
-takes to win all of it; hours beyond win nothing.
+takes to win all of it; hours beyond win nothing. The best keeps the rules that the hours due
+keep: nobody gets less than its least hours, nobody more than its most.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from math import inf
 
-from kam.method.criteria_review import listing
 from kam.method.resources import is_unknown
 from kam.method.selection import SAME
-from kam.method.values import spoken
 
 
 @dataclass(frozen=True)
 class Demand:
-    """What can be won with a customer, and what it takes.
+    """What can be won with a customer, what it takes, and what it may get.
 
     Attributes:
         potential: currency; `None` unknown, below 0 counts as nothing to win.
         needed: hours a year that win all of it; `None` unknown.
+        floor: the least hours a year that it gets.
+        cap: the most, from the least on.
     """
 
     customer: str
     potential: float | None
     needed: float | None
+    floor: float = 0.0
+    cap: float = inf
 
 
 @dataclass(frozen=True)
@@ -38,26 +41,11 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A stretch between two points.
-
-    Attributes:
-        gain: won more.
-        cost: spent more.
-        per_unit: cost for each unit gained; `None` where nothing is gained.
-    """
-
-    gain: float
-    cost: float
-    per_unit: float | None
-
-
-@dataclass(frozen=True)
 class Frontier:
     """The most that can be won with any number of hours.
 
     Attributes:
-        points: corners, from no hours on; the last wins all there is.
+        points: corners; the first has everybody's least hours, the last wins all that can be won.
         customers: whom each piece between two corners is spent on, the best first.
         unknown: customers whose potential or hours are unknown; they are on no curve.
     """
@@ -66,14 +54,21 @@ class Frontier:
     customers: tuple[str, ...]
     unknown: tuple[str, ...]
 
-    def won(self, hours: float) -> float:
-        """The most that can be won with these hours."""
+    def won(self, hours: float) -> float | None:
+        """The most that can be won with these hours; `None` where the least hours do not fit."""
+        if hours < self.points[0].hours - SAME:
+            return None
         place = bisect_right(self.points, hours, key=lambda point: point.hours)
-        if place == len(self.points):
-            return self.points[-1].won
+        if place in (0, len(self.points)):
+            return self.points[max(place - 1, 0)].won
         before, after = self.points[place - 1], self.points[place]
         part = (hours - before.hours) / (after.hours - before.hours)
         return before.won + part * (after.won - before.won)
+
+    def next_won(self, hours: float, more: float) -> float | None:
+        """What so many hours more win at best; `None` where the least hours do not fit."""
+        now, then = self.won(hours), self.won(hours + more)
+        return None if now is None or then is None else then - now
 
 
 @dataclass(frozen=True)
@@ -88,18 +83,14 @@ class Change:
     won: Mapping[str, float]
     given_up: Mapping[str, float]
 
-    @property
-    def net(self) -> float:
-        """Won more in all; below 0 where more is given up."""
-        return sum(self.won.values()) - sum(self.given_up.values())
-
 
 @dataclass(frozen=True)
 class Picture:
     """Two splits of the hours beside the best there is, on one chart.
 
     Attributes:
-        present: where we stand; `None` while somebody's hours are unknown.
+        present: where we stand; `None` while somebody's hours are unknown. It need not keep the
+            least and most hours, so it may win more than the best that does.
         proposed: the split that is proposed.
     """
 
@@ -111,18 +102,20 @@ class Picture:
 def frontier(demands: Iterable[Demand]) -> Frontier:
     """The most that can be won with any number of hours: corners of a line that only flattens.
 
-    Hours go first where each wins the most. As potential is won in proportion to hours, no split
-    of the same hours wins more. Potential that needs no hours is won from the start.
+    Everybody has its least hours, whatever they win. Further hours go first where each wins the
+    most, up to what wins all or to the most hours. As potential is won in proportion to hours, no
+    other split of the same hours within these limits wins more.
 
     Source: the continuous knapsack, Dantzig (1957), Operations Research 5:266-277.
     """
     rows = tuple(demands)
-    promising = [row for row in rows if _worth(row) > 0]
-    costly = [row for row in promising if _needed(row) > 0]
+    known = [row for row in rows if _on_curve(row)]
+    costly = [row for row in known if _worth(row) > 0 and _further(row) > 0]
     best = sorted(costly, key=lambda row: -_worth(row) / _needed(row))
-    points = [Point(0.0, sum(_worth(row) for row in promising if not _needed(row)))]
+    points = [Point(sum(row.floor for row in known), sum(_won(row, row.floor) for row in known))]
     for row in best:
-        points.append(Point(points[-1].hours + _needed(row), points[-1].won + _worth(row)))
+        won = _won(row, row.floor + _further(row)) - _won(row, row.floor)
+        points.append(Point(points[-1].hours + _further(row), points[-1].won + won))
     return Frontier(
         tuple(points),
         tuple(row.customer for row in best),
@@ -142,6 +135,14 @@ def stand(demands: Iterable[Demand], hours: Mapping[str, float | None]) -> Point
     if len(known) < len(rows):
         return None
     return Point(sum(known.values()), sum(_won(row, some) for row, some in known.items()))
+
+
+def idle(demands: Iterable[Demand], hours: Mapping[str, float]) -> float:
+    """Hours a year that win nothing: beyond those that win all, and beyond the least ones."""
+    known = [row for row in demands if _on_curve(row)]
+    return sum(
+        max(0.0, hours.get(row.customer, 0.0) - max(_needed(row), row.floor)) for row in known
+    )
 
 
 def picture(
@@ -169,21 +170,6 @@ def change(
     return Change(_largest(more, 1), _largest(more, -1))
 
 
-def pieces(points: Sequence[Point]) -> tuple[Piece, ...]:
-    """What each further unit costs between one point and the next.
-
-    Source: cost of an extra benefit point, Goodwin & Wright (2004), p. 46.
-    """
-    return tuple(
-        _piece(after.won - before.won, after.hours - before.hours)
-        for before, after in pairwise(points)
-    )
-
-
-def _piece(gain: float, cost: float) -> Piece:
-    return Piece(gain, cost, cost / gain if gain > 0 else None)
-
-
 def _largest(more: Mapping[str, float], sign: int) -> dict[str, float]:
     """Those that win (1) or give up (-1), and how much, the most first."""
     some = {customer: sign * won for customer, won in more.items() if sign * won > SAME}
@@ -205,37 +191,11 @@ def _needed(row: Demand) -> float:
     return max(0.0, row.needed) if row.needed is not None and _on_curve(row) else 0.0
 
 
+def _further(row: Demand) -> float:
+    """Hours a year beyond the least that still win something and that it may get."""
+    return max(0.0, min(_needed(row), row.cap) - row.floor)
+
+
 def _won(row: Demand, hours: float) -> float:
     needed = _needed(row)
     return _worth(row) * (min(1.0, hours / needed) if needed > 0 else 1.0)
-
-
-# --- in words -------------------------------------------------------------------------------------
-
-
-def picture_words(found: Picture) -> str:
-    """Where we stand beside the best there is, in a sentence; empty while that is unknown."""
-    if found.present is None:
-        return ""
-    now, best = found.present.won, found.frontier.won(found.present.hours)
-    told = f"The hours that we spend win {spoken(now)}; the same hours could win {spoken(best)}"
-    if found.proposed is None:
-        return f"{told}."
-    return f"{told}. The proposed split wins {spoken(found.proposed.won)}."
-
-
-def change_words(found: Change, called: Callable[[str], str] = str) -> str:
-    """What it costs to move the hours, and what it wins, in a sentence."""
-    won, given_up = (_amounts(part, called) for part in (found.won, found.given_up))
-    if not won and not given_up:
-        return "Moving the hours changes nothing that can be won."
-    if not given_up:
-        return f"Moving the hours wins {won} and gives up nothing."
-    return f"Moving the hours wins {won or 'nothing'} and gives up {given_up}."
-
-
-def _amounts(part: Mapping[str, float], called: Callable[[str], str]) -> str:
-    """The sum, and whom it is with; empty for nobody."""
-    if not part:
-        return ""
-    return f"{spoken(sum(part.values()))} with {listing([called(customer) for customer in part])}"

@@ -1,28 +1,37 @@
 """Groups judged as one customer: the figures of parent and subsidiaries together.
 
-Money and counts add up. Margin, growth and share are computed anew from the sums, never averaged.
-What cannot be computed from the companies' figures (volatility, kept columns of other lists) stays
-as the group's own company has it, or unknown.
+Money and counts add up. What a group takes and could bring is unknown where it is unknown of one
+of its companies: profit of all over the capital of some is nobody's return. Margin, growth and
+share are computed anew from the sums, never averaged. What cannot be computed from the companies'
+figures (volatility, kept columns of other lists) stays as the group's own company has it, or
+unknown.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import median_low
 
 from kam.edits import RemoveCustomers
+from kam.method.capital import capital
 from kam.model import Answers, Customer, Economics, Group, Workshop
+from kam.names.key import name_key
 from kam.validated import changed
 
 LEDGER = "ledger."  # prefix of the facts that an order ledger gives
 
-# Profile fields that add up over the companies of a group.
-SUMMED = ("revenue", "available_spend", "cost_to_serve", "capital_employed")
+# Profile fields that add up over the companies of a group; revenue does as far as it is known.
+SUMMED = ("available_spend", "cost_to_serve")
 
-SUMMED_ECONOMICS = ("hours", "gain", "added_capital", "one_off", "avoidable_overhead")
+# Of the economics everything adds up but shares, and the end of a contract.
+SHARES = ("gain_probability_pct", "avoidable_pct")
+SUMMED_ECONOMICS = tuple(
+    name for name in Economics.model_fields if name not in {*SHARES, "contract_until"}
+)
 
 # Facts of a ledger that add up; an order belongs to one company. Active months do not: two
 # companies may buy in the same month, so the group has at least as many as the busiest.
 SUMMED_FACTS = ("revenue", "revenue_12m", "revenue_prior_12m", "gross_margin", "cost_to_serve",
                 "orders_12m", "lines", "share_of_revenue_pct")  # fmt: skip
+WHOLE_FACTS = ("gross_margin", "cost_to_serve")  # unknown where a company of the ledger lacks it
 LEAST_FACTS = ("recency_days",)
 MOST_FACTS = ("tenure_days", "active_months")
 
@@ -30,30 +39,54 @@ MOST_FACTS = ("tenure_days", "active_months")
 def relatives(workshop: Workshop) -> dict[str, tuple[str, ...]]:
     """Parent -> the customers that name it as their parent, by the parent's id or name.
 
-    The key is the parent's customer id where the parent is a customer, else the name as written.
-    Chains are followed to their top; a customer that names itself is no group.
+    The key is the parent's customer id where the parent is a customer, else the name as first
+    written; spellings of one name (`kam.names.key`) are one parent. Chains are followed to their
+    top; a customer that names itself is no group.
     """
-    ids = {one.name: key for key, one in workshop.customers.items()} | {
-        key: key for key in workshop.customers
-    }
+    stands_for = _parents(workshop.customers)
     found: dict[str, list[str]] = {}
     for key, customer in workshop.customers.items():
-        top = _top(key, customer.profile.parent, ids, workshop.customers)
+        top = _top(key, customer.profile.parent, stands_for, workshop.customers)
         if top and top != key:
             found.setdefault(top, []).append(key)
     return {parent: tuple(members) for parent, members in found.items()}
 
 
-def _top(key: str, parent: str, ids: Mapping[str, str], customers: Mapping[str, Customer]) -> str:
+def _parents(customers: Mapping[str, Customer]) -> dict[str, str]:
+    """Every parent as written -> the id of the customer that it is, else its name.
+
+    An id comes before a name, a name letter by letter before one that is only spelled like it.
+    """
+    written = dict.fromkeys(one.profile.parent for one in customers.values())
+    parents = [parent for parent in written if parent.strip()]
+    if not parents:
+        return {}
+    exact = {one.name: key for key, one in customers.items()} | {key: key for key in customers}
+    alike: dict[str, str] = {}
+    by_name: dict[str, str] = {}
+    for key, one in customers.items():
+        alike.setdefault(key.casefold(), key)
+        by_name.setdefault(name_key(one.name), key)
+    found = {}
+    for parent in parents:
+        name = parent.strip()
+        known = exact.get(parent) or exact.get(name) or alike.get(name.casefold())
+        found[parent] = known or by_name.setdefault(name_key(name), name)
+    return found
+
+
+def _top(
+    key: str, parent: str, stands_for: Mapping[str, str], customers: Mapping[str, Customer]
+) -> str:
     """The last parent of a chain; the first one again where the chain runs in a circle."""
     seen = {key}
-    top = ids.get(parent, parent)
+    top = stands_for.get(parent, "")
     while top in customers and top not in seen:
         seen.add(top)
-        above = customers[top].profile.parent
-        if not above or ids.get(above, above) in seen:
+        above = stands_for.get(customers[top].profile.parent, "")
+        if not above or above in seen:
             break
-        top = ids.get(above, above)
+        top = above
     return top
 
 
@@ -147,31 +180,54 @@ def _votes_of_groups(
 
 
 def together(workshop: Workshop, group: Group) -> Customer:
-    """The customer that stands for a group, with the figures of all its companies."""
-    return combined([workshop.customers[key] for key in (group.id, *group.members)])
+    """The customer that stands for a group, with the figures of all its companies.
+
+    A company of which no figure is known, like a holding that only holds, counts with nothing.
+    """
+    own, *members = (workshop.customers[key] for key in (group.id, *group.members))
+    return _added_up(own, [one for one in (own, *members) if has_figures(one)], _whole)
+
+
+def has_figures(customer: Customer) -> bool:
+    """Whether anything is known of what a customer buys, takes or could bring."""
+    profile = customer.profile
+    stated = ("revenue", "margin_pct", "capital_employed", *SUMMED)
+    figures = [getattr(profile, name) for name in stated]
+    told = any(one is not None for one in figures) or customer.economics != Economics()
+    return told or any(fact.startswith(LEDGER) for fact in customer.facts)
 
 
 def combined(every: Sequence[Customer]) -> Customer:
-    """The first customer with the figures of all of them; of a ledger only what adds up."""
-    own = every[0]
+    """One customer from its entries: what one of them lacks, another may know."""
+    return _added_up(every[0], every, _sum)
+
+
+Adding = Callable[[Iterable[float | None]], float | None]
+
+
+def _added_up(own: Customer, every: Sequence[Customer], add: Adding) -> Customer:
+    """`own` with the figures of every customer; of a ledger only what adds up."""
+    revenues = [one.profile.revenue for one in every]
     profile = changed(
         own.profile,
-        **{name: _sum(getattr(one.profile, name) for one in every) for name in SUMMED},
-        margin_pct=_margin(every),
+        revenue=_sum(revenues),
+        **{name: add(getattr(one.profile, name) for one in every) for name in SUMMED},
+        capital_employed=add(capital(one).amount for one in every),
+        margin_pct=None if add(revenues) is None else _margin(every),
     )
     kept = {key: value for key, value in own.facts.items() if not key.startswith(LEDGER)}
-    economics = _economics(every)
+    economics = _economics(every, add)
     return changed(own, profile=profile, economics=economics, facts={**kept, **_facts(every)})
 
 
-def _economics(every: Sequence[Customer]) -> Economics:
+def _economics(every: Sequence[Customer], add: Adding) -> Economics:
     """What all companies take and could bring; shares weighted by what they are shares of."""
     known = [one.economics for one in every]
     costs = [one.profile.cost_to_serve for one in every]
     contracts = [one.contract_until for one in known if one.contract_until]
     return changed(
-        known[0],
-        **{name: _sum(getattr(one, name) for one in known) for name in SUMMED_ECONOMICS},
+        Economics(),
+        **{name: add(getattr(one, name) for one in known) for name in SUMMED_ECONOMICS},
         gain_probability_pct=_share(
             [one.gain_probability_pct for one in known], [one.gain for one in known]
         ),
@@ -195,6 +251,12 @@ def _sum(figures: Iterable[float | None]) -> float | None:
     return sum(known) if known else None
 
 
+def _whole(figures: Iterable[float | None]) -> float | None:
+    """The sum of all figures; unknown where one is, or there is none."""
+    every = tuple(figures)
+    return None if None in every else _sum(every)
+
+
 def _margin(every: Sequence[Customer]) -> float | None:
     """Margin in % of the revenue of all; unknown where a company that buys has none."""
     buying = [one.profile for one in every if one.profile.revenue]
@@ -213,10 +275,12 @@ def _facts(every: Sequence[Customer]) -> dict[str, float]:
         (LEAST_FACTS, min),
         (MOST_FACTS, max),
     )
+    in_ledger = sum(any(fact.startswith(LEDGER) for fact in one.facts) for one in every)
     for names, way in ways:
         for name in names:
             known = [one.facts[LEDGER + name] for one in every if LEDGER + name in one.facts]
-            found[name] = way(known) if known else None
+            whole = name not in WHOLE_FACTS or len(known) == in_ledger
+            found[name] = way(known) if known and whole else None
     found["growth_pct"] = _growth(found.get("revenue_12m"), found.get("revenue_prior_12m"))
     found["margin_pct"] = _ledger_margin(every, found)
     return {LEDGER + name: value for name, value in found.items() if value is not None}

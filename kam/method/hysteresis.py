@@ -108,6 +108,15 @@ def watched(states: Sequence[Assessment]) -> tuple[Watched, ...]:
     return tuple(one for one in found if one)
 
 
+def watch_words(count: int) -> str:
+    """How many are under watch and what that means, in a sentence; also when nobody is."""
+    meaning = f"crossed the edge of the key zone by less than {MARGIN:g} points"
+    if not count:
+        return f"Nobody is under watch: nobody {meaning} since the last review."
+    who = "1 customer is" if count == 1 else f"{count:,} customers are"
+    return f"{who} under watch: {meaning}. The class follows the rule until you decide otherwise."
+
+
 def _watched(states: Sequence[Assessment], now: Standing) -> Watched | None:
     """What is told of one customer; `None` where rule and margin agree, or others decide."""
     past = [state.standings[now.customer] for state in states if now.customer in state.row]

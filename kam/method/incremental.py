@@ -4,12 +4,13 @@ Decide by this: the average return of `kam.method.returns` only describes what h
 a share a year, 0.12 for 12 %.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kam.method.criteria_review import listing
 from kam.method.returns import Figure, Line, Return, less
+from kam.method.values import listing
+
+MOST_DIGITS = 4  # decimals of a rate that stands beside the hurdle
 
 
 class Effect(StrEnum):
@@ -100,14 +101,15 @@ def stated(profit: float | None, capital: float | None) -> Return:
 
 def incremental_words(decision: Incremental, hurdle: float) -> str:
     """What a decision does, in a sentence, beside the hurdle."""
-    effect, needed = decision.effect, f"{100 * hurdle:.0f} %"
+    effect = decision.effect
     if decision.rate is not None and effect is Effect.EARNS:
         side = "above" if decision.clears(hurdle) else "below"
-        return f"Earns {100 * decision.rate:.1f} % a year on what it ties up, {side} {needed}."
+        share = rate_beside(decision.rate, hurdle)
+        return f"Earns {share} a year on what it ties up, {side} {needed(hurdle)}."
     if decision.given_up is not None:
         side = "less" if decision.clears(hurdle) else "more"
-        share = f"{100 * decision.given_up:.1f} %"
-        return f"Gives up {share} a year of the capital it frees, {side} than {needed}."
+        share = rate_beside(decision.given_up, hurdle)
+        return f"Gives up {share} a year of the capital it frees, {side} than {needed(hurdle)}."
     if effect is Effect.UNKNOWN:
         return f"Not known yet: {listing([name.lower() for name in decision.unknown])}."
     return _EFFECT_WORDS[effect]
@@ -121,12 +123,18 @@ _EFFECT_WORDS = {
 }
 
 
-def stepping_down_due(reviews: Sequence[Incremental], hurdle: float) -> bool:
-    """Whether to talk about a lower class: below the hurdle in the last two reviews, oldest first.
+def needed(hurdle: float) -> str:
+    """What capital has to earn, in every digit that was typed: 12.5 %."""
+    return f"{100 * hurdle:g} %"
 
-    Source: method.md 9.
-    """
-    return [review.clears(hurdle) for review in reviews[-2:]] == [False, False]
+
+def rate_beside(rate: float, hurdle: float) -> str:
+    """A rate with one decimal, or with as many as tell it from the hurdle beside it; at most 4."""
+    for digits in range(1, MOST_DIGITS):
+        told = f"{100 * rate:,.{digits}f}"
+        if rate == hurdle or float(told.replace(",", "")) != round(100 * hurdle, 9):
+            return f"{told} %".replace("-", "−")
+    return f"{100 * rate:,.{MOST_DIGITS}f} %".replace("-", "−")
 
 
 def _turned(figure: Figure) -> tuple[Line, ...]:

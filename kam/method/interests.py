@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from kam.method.assessment import Assessment
-from kam.method.criteria_review import NAMED, listing
+from kam.method.criteria_review import NAMED
 from kam.method.futures import Move, moves, result_beside
+from kam.method.values import listing
 from kam.model import Criterion, Workshop
 from kam.validated import changed
 

@@ -1,54 +1,19 @@
-"""The risk of losing a key account: which of five warning signs it shows, in sentences.
+"""The risk of losing a key account: which of five warning signs it shows, and what hangs on it.
 
-There is no figure for the risk itself: nothing that we know would bear one. What is not known is
-no sign and no comfort; it is told beside them.
+There is no figure for the risk itself: nothing that we know would bear one. What is told in money
+is what hangs on the accounts that show a sign, not what will be lost.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 from functools import cached_property
 
-import numpy as np
-
-from kam import catalogue
+from kam.method.account_figures import account
 from kam.method.assessment import Assessment
 from kam.method.futures import is_key
-from kam.method.groups import LEDGER
-from kam.method.values import spoken
-from kam.model import Criterion, Customer, Favours
-
-SOON = timedelta(days=365)  # a contract that ends within it has to be won again now [D]
-MONTHS_SOON = 12  # the same where only months under contract are known
-ENOUGH = 2  # place of the anchor that is worth 5 of 10: "meets our threshold", method.md 7
-
-# Ids in the catalogue of the figures that tell of a sign, method.md 12.
-GAP, SHARE_TREND, CONTACTS, CONTRACT = "S03", "S02", "S06", "S10"
-_KNOWN = {entry.id: entry for entry in catalogue.CRITERIA}
-
-
-class Sign(StrEnum):
-    """Where a loss may announce itself; the value is its name on the screen."""
-
-    RIVAL = "Best rival"
-    FALLING = "Our share"
-    CONTRACT = "Contract"
-    FAVOUR = "Would favour us"
-    CONTACTS = "Contacts"
-
-
-@dataclass(frozen=True)
-class Checked:
-    """One sign, looked for at one customer.
-
-    Attributes:
-        shown: whether the customer shows it; `None` is not known.
-        words: what was found, or what to find out, as a sentence.
-    """
-
-    sign: Sign
-    shown: bool | None
-    words: str
+from kam.method.returns import contribution
+from kam.method.values import listing
+from kam.method.warning_signs import Checked, Look, Sign
 
 
 @dataclass(frozen=True)
@@ -56,12 +21,13 @@ class Risk:
     """A key account with everything that was looked at.
 
     Attributes:
-        revenue: our sales to it, currency a year; `None` unknown.
+        contribution: revenue less cost of goods, currency a year: what is lost with it; `None`
+            unknown.
         checked: one for each sign, in the order of `Sign`.
     """
 
     customer: str
-    revenue: float | None
+    contribution: float | None
     checked: tuple[Checked, ...]
 
     @cached_property
@@ -81,14 +47,45 @@ class Risk:
         return f"{told}, {self.unknown} not known" if self.unknown else told
 
 
-def risks(result: Assessment, today: date) -> tuple[Risk, ...]:
-    """Every key account: most signs first, then most that is not known, then most revenue."""
+@dataclass(frozen=True)
+class AtStake:
+    """What hangs on the key accounts that show a sign.
+
+    Attributes:
+        accounts: how many show one.
+        contribution: the sum of theirs as far as it is known, currency a year.
+        unknown: of how many of them it is not known.
+    """
+
+    accounts: int
+    contribution: float
+    unknown: int
+
+
+def risks(result: Assessment, today: date, earlier: Assessment | None = None) -> tuple[Risk, ...]:
+    """Every key account: most signs first, then most that is not known, then most contribution.
+
+    Args:
+        result: the present result.
+        today: the day on which contracts are looked at.
+        earlier: the result of the last review, with which our share is compared.
+    """
+    look, customers = Look(result, today, earlier), result.workshop.customers
+    keys = [key for key, one in result.standings.items() if is_key(one.klass)]
     found = [
-        _risk(result, key, today)
-        for key, standing in result.standings.items()
-        if is_key(standing.klass)
+        Risk(key, contribution(account(customers[key])).amount, look.at(customers[key]))
+        for key in keys
     ]
-    return tuple(sorted(found, key=lambda one: (-one.shown, -one.unknown, -(one.revenue or 0.0))))
+    return tuple(
+        sorted(found, key=lambda one: (-one.shown, -one.unknown, -(one.contribution or 0.0)))
+    )
+
+
+def at_stake(found: tuple[Risk, ...]) -> AtStake:
+    """What hangs on the key accounts that show a sign."""
+    warned = [one.contribution for one in found if one.shown]
+    known = [amount for amount in warned if amount is not None]
+    return AtStake(len(warned), sum(known), len(warned) - len(known))
 
 
 def headline(found: tuple[Risk, ...]) -> str:
@@ -106,122 +103,29 @@ def headline(found: tuple[Risk, ...]) -> str:
     return "No key account shows a warning sign"
 
 
-def _risk(result: Assessment, key: str, today: date) -> Risk:
-    customer = result.workshop.customers[key]
-    checked = (
-        _rival(result, customer),
-        _falling(result, customer),
-        _contract(result, customer, today),
-        _favour(customer),
-        _contacts(result, customer),
+def unknown_words(found: tuple[Risk, ...]) -> str:
+    """Which signs could not be looked at, for how many accounts, and where to write them down.
+
+    Empty where everything is known.
+    """
+    counts = {
+        what: sum(one.checked[place].shown is None for one in found)
+        for place, what in enumerate(_MISSING.values())
+    }
+    told = [f"{what} ({count:,} of {len(found):,})" for what, count in counts.items() if count]
+    if not told:
+        return ""
+    return (
+        f"Not known: {listing(told)}. Write down a contract's end at the right, everything else "
+        "on the page Customers."
     )
-    return Risk(key, customer.profile.revenue, checked)
 
 
-# --- the five signs -------------------------------------------------------------------------------
-
-
-def _rival(result: Assessment, customer: Customer) -> Checked:
-    """The gap to the best rival in the customer's own eyes, below 0 where we are behind."""
-    gap = _figure(result, customer, GAP)
-    if gap is None:
-        return Checked(Sign.RIVAL, None, "We do not know whether it sees a rival ahead: ask it.")
-    if gap < 0:
-        told = f"It sees the best rival ahead of us, by {_points(-gap)}."
-    elif gap == 0:
-        told = "It sees us on a par with the best rival."
-    else:
-        told = f"It sees us ahead of the best rival, by {_points(gap)}."
-    return Checked(Sign.RIVAL, gap < 0, told)
-
-
-def _points(gap: float) -> str:
-    return f"{spoken(gap)} point{'s' * (gap != 1)}"
-
-
-def _falling(result: Assessment, customer: Customer) -> Checked:
-    """Our share of its spend over two years; where that is unknown, our sales over one."""
-    share = _figure(result, customer, SHARE_TREND)
-    sales = customer.facts.get(f"{LEDGER}growth_pct")
-    if share is not None:
-        told = _changed("Our share of its spend", share, "percentage points in two years")
-        return Checked(Sign.FALLING, share < 0, told)
-    if sales is not None:
-        told = _changed("Our sales to it", sales, "% in twelve months")
-        return Checked(Sign.FALLING, sales < 0, told)
-    return Checked(Sign.FALLING, None, "We do not know whether our share falls: compare two years.")
-
-
-def _changed(what: str, change: float, unit: str) -> str:
-    if change == 0:
-        return f"{what} stayed the same."
-    return f"{what} {'fell' if change < 0 else 'rose'} by {spoken(abs(change))} {unit}."
-
-
-def _contract(result: Assessment, customer: Customer, today: date) -> Checked:
-    """The day until which both are bound; where that is unknown, the months under contract."""
-    until = customer.economics.contract_until
-    if until is not None:
-        verb = "ended" if until < today else "ends"
-        told = f"The contract {verb} on {until.day} {until:%B %Y}."
-        return Checked(Sign.CONTRACT, until <= today + SOON, told)
-    months = _figure(result, customer, CONTRACT)
-    if months is not None:
-        told = f"{spoken(months)} months are still under contract."
-        return Checked(Sign.CONTRACT, months <= MONTHS_SOON, told)
-    return Checked(Sign.CONTRACT, None, "We do not know until when the contract runs: look it up.")
-
-
-def _favour(customer: Customer) -> Checked:
-    """Whether it would favour us as a key supplier, and how we know."""
-    favours, how = customer.profile.favours_us, customer.profile.favours_known_by
-    known = {"asked": " It was asked.", "believed": " So we believe; nobody has asked it."}
-    source = known.get(how or "", "")
-    if favours is Favours.UNKNOWN:
-        told = "We do not know whether it would favour us as a key supplier: ask it."
-        return Checked(Sign.FAVOUR, None, told)
-    against = favours is Favours.NO
-    told = f"It would {'not ' if against else ''}favour us as a key supplier.{source}"
-    return Checked(Sign.FAVOUR, against, told)
-
-
-def _contacts(result: Assessment, customer: Customer) -> Checked:
-    """The part of the people who matter there that we talk to, against our own threshold."""
-    covered = _figure(result, customer, CONTACTS)
-    if covered is None:
-        told = "We do not know how many of the people who matter we talk to: draw the contact map."
-        return Checked(Sign.CONTACTS, None, told)
-    enough = _enough(result, CONTACTS)
-    told = f"We talk to {spoken(covered)} % of the people who matter; {spoken(enough)} % is enough."
-    return Checked(Sign.CONTACTS, covered < enough, told)
-
-
-# --- where the figures are ------------------------------------------------------------------------
-
-
-def _figure(result: Assessment, customer: Customer, key: str) -> float | None:
-    """A catalogue figure of a customer: as it is scored, else as it was brought in."""
-    criterion = _criterion(result, key)
-    if criterion is not None and criterion.id in result.valued.criteria:
-        column = result.valued.criteria.index(criterion.id)
-        level = float(result.valued.raw[result.row[customer.id], column])
-        if not np.isnan(level):
-            return level
-    return customer.facts.get(_KNOWN[key].column)
-
-
-def _enough(result: Assessment, key: str) -> float:
-    """The level that is just good enough: of the team's criterion, else of the catalogue's."""
-    own = _criterion(result, key)
-    return (own.anchors if own and own.anchors else _KNOWN[key].anchors)[ENOUGH]
-
-
-def _criterion(result: Assessment, key: str) -> Criterion | None:
-    """The team's criterion that is the catalogue's: by id or column, and still in its unit."""
-    known = _KNOWN[key]
-    same = (
-        one
-        for one in result.workshop.criteria.values()
-        if one.unit == known.unit and (one.id == known.id or one.column == known.column)
-    )
-    return next(same, None)
+_MISSING = {
+    # in the order of `Sign`: what has to be known to look at it
+    Sign.RIVAL: "the gap to the best rival",
+    Sign.FALLING: "how our business goes",
+    Sign.CONTRACT: "when the contract ends",
+    Sign.FAVOUR: "whether it would favour us",
+    Sign.CONTACTS: "whom we talk to",
+}

@@ -58,13 +58,15 @@ class FollowedUp:
 
 
 def milestones(workshop: Workshop, day: date) -> tuple[Milestone, ...]:
-    """Every action of every plan as it stands on a day: the oldest first, those without day last.
+    """Every action of every plan, ended ones too, on a day: the oldest first, without day last.
 
     Nothing is taken for met or missed until somebody says so.
     """
     found = [
-        Milestone(key, one.text, one.owner, one.due, _met(one.done, one.due, day), one.evidence)
-        for key, plan in workshop.plans.items()
+        Milestone(
+            plan.customer, one.text, one.owner, one.due, _met(one.done, one.due, day), one.evidence
+        )
+        for plan in (*workshop.ended_plans, *workshop.plans.values())
         for one in plan.actions
     ]
     return tuple(sorted(found, key=lambda one: (one.due is None, one.due or day)))
@@ -88,20 +90,26 @@ def followed_up(
         after: the later one.
         movements: what became of each customer between the two.
     """
-    earlier, now = before.workshop.plans, after.workshop.plans
-    ended = {
-        key: (plan, plan.outcome)
-        for key, plan in now.items()
-        if plan.outcome and not (key in earlier and is_ended(earlier[key]))
-    }
+    earlier = before.workshop.plans
+    past = {(plan.customer, plan.outcome) for plan in _ended_plans(before.workshop)}
+    ended = [
+        plan for plan in _ended_plans(after.workshop) if (plan.customer, plan.outcome) not in past
+    ]
+    over = {plan.customer for plan in ended}
     aimed = (
         (earlier[one.customer], one)
         for one in movements
-        if one.customer in earlier and one.customer not in ended
+        if one.customer in earlier and one.customer not in over
     )
     found = [_aimed_up(plan, one) for plan, one in aimed if _was_to_move_up(plan)]
-    found += [_ended(plan, outcome) for plan, outcome in ended.values()]
+    found += [_ended(plan, plan.outcome) for plan in ended if plan.outcome]
     return tuple(sorted(found, key=lambda one: _ORDER.index(one.verdict)))
+
+
+def _ended_plans(workshop: Workshop) -> list[Plan]:
+    """Every plan that has ended, those that a next one followed first."""
+    latest = (plan for plan in workshop.plans.values() if is_ended(plan))
+    return [*workshop.ended_plans, *latest]
 
 
 def _was_to_move_up(plan: Plan) -> bool:
@@ -114,7 +122,7 @@ _ORDER = (Verdict.WORKED, Verdict.ENDED, Verdict.NOT_YET)
 def _aimed_up(plan: Plan, movement: Movement) -> FollowedUp:
     """Whether a customer that was to move up did."""
     then, now = movement.klass
-    worked = then is not None and now is not None and _has_reached(plan, then, now)
+    worked = then is not None and now is not None and has_moved_up(plan, then, now)
     name = TEMPLATE_NAMES[plan.template]
     points = "" if movement.distance.by is None else f", {_signed(movement.distance.by)} points"
     verdict = Verdict.WORKED if worked else Verdict.NOT_YET
@@ -131,11 +139,11 @@ def _course(then: Class | None, now: Class | None) -> str:
     return f"{was}, now {now.label}" if now else f"{was}, not scored now"
 
 
-def _has_reached(plan: Plan, then: Class, now: Class) -> bool:
-    """Whether a class is what the plan was to reach: key, or for a low customer any step up."""
-    if plan.template == "L1":
-        return HIGHER.index(now) > HIGHER.index(then)
-    return now.is_key and not then.is_key
+def has_moved_up(plan: Plan, then: Class, now: Class) -> bool:
+    """Whether a class is what the plan was to reach: key, or for other customers any step up."""
+    if plan.template in ("N1", "N2"):
+        return now.is_key and not then.is_key
+    return HIGHER.index(now) > HIGHER.index(then)
 
 
 def _ended(plan: Plan, outcome: Outcome) -> FollowedUp:

@@ -1,54 +1,22 @@
 """Two states of a workshop over the same customers, and every mixture of the two.
 
 Every score, distance and class follows from what was known (facts, judgment), what was asked
-(criteria) and what was decided (weights, lines, gates and overrides, capacity). In a mixture each
-of these causes is taken from the one state or from the other.
+(criteria, anchors) and what was decided (weights, lines, gates and overrides, capacity). In a
+mixture each of these causes is taken from the one state or from the other.
 """
 
-from collections.abc import Mapping
-from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
 
 from kam.method.assessment import Assessment
+from kam.method.causes import AFTER, BEFORE, OF_SCORES, Cause, Pick, common_criteria, judged, voted
 from kam.method.scores import AxisScores, axis_scores
 from kam.method.selection import Facts, Selection, distances, hours_each, select
 from kam.method.values import Flags, Floats, values
 from kam.model import Axis
 
-BEFORE, AFTER = 0, 1
 ROUNDING = 1e-12  # of a weight: what dividing by another sum leaves behind
-
-
-class Cause(StrEnum):
-    """What may move a customer; the value is its word on the screen."""
-
-    FACTS = "facts"  # levels of criteria that a column holds; the customer's own view of us
-    JUDGMENT = "judgment"  # levels of criteria that people judge
-    WEIGHTS = "weights"
-    CRITERIA = "criteria"  # anchors, axes; criteria that came, with their levels, or went
-    LINES = "lines"
-    DECISIONS = "decisions"  # gates, overrides, the long list
-    CAPACITY = "capacity"  # how much there is, and who came or went who may need it
-    TOGETHER = "several things at once"  # a score is unknown when they change one by one
-
-
-OF_SCORES = (Cause.FACTS, Cause.JUDGMENT, Cause.WEIGHTS, Cause.CRITERIA)
-OF_DISTANCE = (*OF_SCORES, Cause.LINES)
-OF_CLASS = (*OF_DISTANCE, Cause.DECISIONS, Cause.CAPACITY)
-
-Pick = Mapping[Cause, int]  # from which state each cause is taken; one that is absent, the later
-
-
-def judged(after: Assessment, criterion: str) -> bool:
-    """Whether a criterion's levels are people's judgment, as it stands in the later state."""
-    return not after.workshop.criteria[criterion].column
-
-
-def common_criteria(before: Assessment, after: Assessment) -> tuple[str, ...]:
-    """Ids of the criteria that could be scored in both states, in the order of the later one."""
-    return tuple(key for key in after.valued.criteria if key in before.valued.criteria)
 
 
 class Mixtures:
@@ -65,6 +33,7 @@ class Mixtures:
         self.row = {customer: row for row, customer in enumerate(self.customers)}
         self.common = common_criteria(before, after)
         self._scores: dict[tuple[int, ...], tuple[AxisScores, AxisScores]] = {}
+        self._columns: dict[tuple[str, int, int], Floats] = {}
 
     @cached_property
     def present(self) -> tuple[Flags, Flags]:
@@ -145,13 +114,48 @@ class Mixtures:
         weights = np.array([self._weight(pick, key) for key in keys])
         table = np.empty((len(self.customers), len(keys)))
         for column, key in enumerate(keys):
-            anchors = state.workshop.criteria[key].anchors or ()
-            table[:, column] = values(self.raw[self._source(pick, key)][key], anchors)
+            table[:, column] = self._column(key, self._source(pick, key), self._scale(pick, key))
         a, s = (
             axis_scores(np.ascontiguousarray(table[:, of]), weights[of])
             for of in (attractive, ~attractive)
         )
         return a, s
+
+    def _column(self, criterion: str, source: int, scale: int) -> Floats:
+        """The value of every customer's level in one state, on the anchors of one state."""
+        asked = (criterion, source, scale)
+        if asked not in self._columns:
+            anchors = self.states[scale].workshop.criteria[criterion].anchors or ()
+            worth = values(self.raw[source][criterion], anchors)
+            cast = self.cast[source].get(criterion)
+            self._columns[asked] = worth if cast is None else np.where(np.isnan(cast), worth, cast)
+        return self._columns[asked]
+
+    @cached_property
+    def cast(self) -> tuple[dict[str, Floats], dict[str, Floats]]:
+        """What votes are worth in each state, by common criterion; NaN where nobody voted."""
+        before, after = self._cast(BEFORE), self._cast(AFTER)
+        return before, after
+
+    def _cast(self, side: int) -> dict[str, Floats]:
+        """As `raw`: a customer that this state does not hold has its votes from the other."""
+        found = {}
+        for key in self.common:
+            cast = np.full(len(self.customers), np.nan)
+            for state, mine in ((self.states[1 - side], False), (self.states[side], True)):
+                column = state.valued.criteria.index(key)
+                for customer in voted(state, key):
+                    if mine or customer not in self.states[side].row:
+                        row = self.row[customer]
+                        cast[row] = state.valued.table[state.row[customer], column]
+            if not np.isnan(cast).all():
+                found[key] = cast
+        return found
+
+    def _scale(self, pick: Pick, criterion: str) -> int:
+        """From which state the anchors of a criterion come."""
+        cause = Cause.ANCHORS if criterion in self.common else Cause.CRITERIA
+        return pick.get(cause, AFTER)
 
     def _weight(self, pick: Pick, criterion: str) -> float:
         """The weight of a criterion; one that came or went has its own from where it is."""
@@ -217,7 +221,11 @@ class Mixtures:
             or not np.array_equal(then.favours, now.favours),
             Cause.JUDGMENT: self._levels_differ(judged_ones=True),
             Cause.WEIGHTS: self._weights_differ(),
-            Cause.CRITERIA: _asked(before) != _asked(after),
+            Cause.CRITERIA: self._asked(before) != self._asked(after),
+            Cause.ANCHORS: any(
+                before.workshop.criteria[key].anchors != after.workshop.criteria[key].anchors
+                for key in self.common
+            ),
             Cause.LINES: before.workshop.cut_offs != after.workshop.cut_offs,
             Cause.DECISIONS: not all(
                 np.array_equal(getattr(then, name), getattr(now, name))
@@ -228,6 +236,14 @@ class Mixtures:
         }  # fmt: skip
         return frozenset(cause for cause, does in differs.items() if does)
 
+    def _asked(self, state: Assessment) -> tuple[object, ...]:
+        """What of a state's criteria can change a score, beside the anchors of common ones."""
+        criteria = (state.workshop.criteria[key] for key in state.valued.criteria)
+        return tuple(
+            (one.id, one.axis, None if one.id in self.common else (one.unit, one.anchors))
+            for one in criteria
+        )
+
     def _weights_differ(self) -> bool:
         then, now = self.weights
         return any(abs(then[key] - now[key]) > ROUNDING for key in self.common)
@@ -236,12 +252,6 @@ class Mixtures:
         keys = (key for key in self.common if judged(self.states[AFTER], key) is judged_ones)
         then, now = self.raw
         return any(not np.array_equal(then[key], now[key], equal_nan=True) for key in keys)
-
-
-def _asked(state: Assessment) -> tuple[object, ...]:
-    """What of a state's criteria can change a score."""
-    criteria = (state.workshop.criteria[key] for key in state.valued.criteria)
-    return tuple((one.id, one.axis, one.anchors) for one in criteria)
 
 
 def _room(state: Assessment) -> tuple[object, ...]:

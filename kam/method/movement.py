@@ -13,7 +13,8 @@ from itertools import product
 import numpy as np
 
 from kam.method.assessment import Assessment, Standing
-from kam.method.mixtures import OF_CLASS, OF_DISTANCE, OF_SCORES, Cause, Mixtures, Pick
+from kam.method.causes import OF_CLASS, OF_DISTANCE, OF_SCORES, Cause, Pick
+from kam.method.mixtures import Mixtures
 from kam.method.selection import SAME
 from kam.method.shapley import shapley
 from kam.method.values import Floats
@@ -71,15 +72,13 @@ class Movement:
         return None not in self.klass and self.klass[0] is not self.klass[1]
 
     @property
-    def main(self) -> Cause | None:
-        """What did most for the change of class; of causes that did the same, what moved it most.
+    def mains(self) -> tuple[Cause, ...]:
+        """What did most for the change of class: one cause, or several that did the same.
 
-        `None` where the class is the same.
+        Empty where the class is the same.
         """
         most = max(self.class_parts.values(), default=0.0)
-        tied = [cause for cause, part in self.class_parts.items() if part > most - SAME]
-        points = self.distance.parts
-        return max(tied, key=lambda cause: abs(points.get(cause, 0.0)), default=None)
+        return tuple(cause for cause, part in self.class_parts.items() if part > most - SAME)
 
 
 def movements(before: Assessment, after: Assessment) -> tuple[Movement, ...]:

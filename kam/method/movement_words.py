@@ -6,15 +6,25 @@ Names of people and criteria stand in the sentences as they are; who shows them 
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import TypeVar
 
 from kam.method.assessment import Assessment
-from kam.method.criteria_review import listing
-from kam.method.mixtures import Cause, common_criteria, judged
+from kam.method.causes import Cause
 from kam.method.movement import Change, Movement
-from kam.method.phrases import axis_row, cut_off
-from kam.method.values import spoken
-from kam.model import Axis, Class
+from kam.method.movement_details import OF_OTHERS, Course, detail
+from kam.method.values import listing
+from kam.model import Axis, Class, Favours
+
+ALIKE = "several causes alike"
+WORTH_SAYING = 0.1  # of a change of class: a smaller share is in the table, not in the sentence
+LEAST_PART = 0.05  # points: what is shown as 0.1 or more; smaller parts are in the table
+SMALLER = "smaller ones"  # parts that are each too small to be listed, together
+DETAILED = 2  # tenths of a point: of a smaller part, beside larger ones, no level is named
+
+HIGHER = (Class.LOW_PRIORITY, Class.STRATEGIC, Class.KEY_CORE, Class.KEY_STRATEGIC)
+_WARMTH = (Favours.NO, Favours.UNKNOWN, Favours.YES)
+
+Named = TypeVar("Named", bound=str)  # a cause, or what several are together
 
 
 def message(movements: Sequence[Movement], when: str) -> str:
@@ -27,35 +37,27 @@ def message(movements: Sequence[Movement], when: str) -> str:
 
 
 def causes_words(movements: Sequence[Movement]) -> str:
-    """How many changes of class each cause made, as "3 by facts, 1 by weights"; most first."""
-    counts = Counter(one.main for one in movements if one.main)
-    return ", ".join(f"{count:,} by {cause.value}" for cause, count in counts.most_common())
+    """How many changes of class each cause did most for, as "3 by facts, 1 by weights"."""
+    counts = Counter(
+        one.mains[0].value if len(one.mains) == 1 else ALIKE for one in movements if one.mains
+    )
+    return ", ".join(f"{count:,} by {cause}" for cause, count in counts.most_common())
 
 
 def told(before: Assessment, after: Assessment, movement: Movement) -> str:
-    """What became of one customer and why: classes, points, what each cause added."""
+    """What became of one customer and why: what decided its class first, then the points."""
     name = after.workshop.customers[movement.customer].name
     unknown = _unknown_words(name, movement)
     if unknown:
         return unknown
-    sentence = f"{name} {_class_words(movement)}"
+    course = Course(before, after, movement)
+    if movement.changed_class:
+        why = _ended(after.standings[movement.customer].why)
+        return " ".join([f"{name} {_class_words(course)}.", why, *_points(course)])
+    stays = f"{name} stays {_label(movement.klass[1])}"
     if movement.distance.by is None:
-        sentence += "; how far it stands from the key zone is not known in both states."
-    else:
-        sentence += f": {_points_words(before, after, movement)}."
-    return " ".join([sentence, *_reasons(before, after, movement)])
-
-
-def _reasons(before: Assessment, after: Assessment, movement: Movement) -> Iterator[str]:
-    """What the points do not tell of a change of class: the reason, and what the customer said."""
-    if not movement.changed_class:
-        return
-    yield _ended(after.standings[movement.customer].why)
-    then, now = (
-        state.workshop.customers[movement.customer].profile.favours_us for state in (before, after)
-    )
-    if then is not now:
-        yield f"Whether it would favour us: {then.value} then, {now.value} now."
+        return f"{stays}; how far it stands from the key zone is not known in both states."
+    return f"{stays}, {_points_words(course, movement.distance)}."
 
 
 def _ended(sentence: str) -> str:
@@ -74,60 +76,167 @@ def _unknown_words(name: str, movement: Movement) -> str:
     return ""
 
 
-def _class_words(movement: Movement) -> str:
+# --- the class ------------------------------------------------------------------------------------
+
+
+def _class_words(course: Course) -> str:
+    """Both classes, and what changed the one to the other, in the order of what each did."""
+    movement = course.movement
     then, now = movement.klass
-    if not movement.changed_class or then is None or now is None:
-        return f"stays {_label(now)}"
-    mostly = f", mostly by {movement.main.value}" if movement.main else ""
-    return f"moved from {_label(then)} to {_label(now)}{mostly}"
+    causes = _causes_of_class(course)
+    by = f", {causes}" if causes else ""
+    return f"moved from {_label(then)} to {_label(now)}{by}"
 
 
 def _label(klass: Class | None) -> str:
     return klass.label if klass else "without a class"
 
 
-def _points_words(before: Assessment, after: Assessment, movement: Movement) -> str:
-    """The points, and what each cause added to them; the parts as shown add up."""
-    course = _course(after, movement)
-    tenths = round(10 * (course.change.by or 0.0))
-    total = f"{course.name}{signed_tenths(tenths)} points"
-    shown = shown_tenths(course.change.parts, tenths)
-    parts = [
-        f"{cause.value} {signed_tenths(part)}{_detail(before, after, movement, cause)}"
-        for cause, part in shown.items()
-        if part
-    ]
-    told = f"{total}; {', '.join(parts)}" if parts else total
-    moved = "" if Cause.LINES in shown or not course.name else _lines_words(before, after, course)
-    return f"{told}; {moved}" if moved else told
+def _causes_of_class(course: Course) -> str:
+    """The causes of a change of class by their shares; what was less than a tenth goes unsaid."""
+    shares, mains = course.movement.class_parts, course.movement.mains
+    others = sorted(
+        (cause for cause, part in shares.items() if part >= WORTH_SAYING and cause not in mains),
+        key=lambda cause: -shares[cause],
+    )
+    against = [cause.value for cause, part in shares.items() if part <= -WORTH_SAYING]
+    first = listing([_with_detail(course, cause) for cause in mains])
+    if len(mains) > 1:
+        words = f"by {first} alike"
+    elif others:
+        words = f"mostly by {first}" if shares[mains[0]] > 1 / 2 else f"most of all by {first}"
+    else:
+        words = f"by {first}"
+    also = listing([_with_detail(course, cause) for cause in others]) if others else ""
+    words = f"{words}, also by {also}" if also else words
+    return f"{words}, against {listing(against)}" if against else words
 
 
-@dataclass(frozen=True)
-class _Course:
-    """The number that tells a customer's course, and what is said before it.
-
-    Attributes:
-        axis: the axis whose levels explain it.
-        lines: the lines of the matrix that it is measured against.
-    """
-
-    name: str
-    change: Change
-    axis: Axis
-    lines: tuple[str, ...]
+def _with_detail(course: Course, cause: Cause) -> str:
+    """A cause of a change of class, with what of it did most."""
+    exact = _class_detail(course, cause)
+    return f"{cause.value} ({exact})" if exact else cause.value
 
 
-def _course(after: Assessment, movement: Movement) -> _Course:
+def _class_detail(course: Course, cause: Cause) -> str:
+    if cause is Cause.DECISIONS:
+        return _decision_words(course)
+    rose = _rose(course)
+    said = _said_words(course) if cause is Cause.FACTS else ""
+    if said:
+        return said
+    part = _told_change(course).parts.get(cause, 0.0)
+    if cause in (Cause.FACTS, Cause.JUDGMENT) and (part if rose else -part) < LEAST_PART:
+        return OF_OTHERS
+    return detail(course, cause, _axis(course, cause, upwards=rose), upwards=rose)
+
+
+def _rose(course: Course) -> bool:
+    """Whether the new class is the higher one."""
+    then, now = course.movement.klass
+    return then is not None and now is not None and HIGHER.index(now) > HIGHER.index(then)
+
+
+def _said_words(course: Course) -> str:
+    """What the customer thinks of us then and now, where that can have moved its class so."""
+    then, now = (
+        state.workshop.customers[course.customer].profile.favours_us
+        for state in (course.before, course.after)
+    )
+    warmer = _WARMTH.index(now) - _WARMTH.index(then)
+    refused = Favours.NO in (then, now)
+    matters = refused or Class.KEY_STRATEGIC in course.movement.klass
+    if not warmer or (warmer > 0) is not _rose(course) or not matters:
+        return ""
+    return f"whether it would favour us: {then.value} then, {now.value} now"
+
+
+def _decision_words(course: Course) -> str:
+    """What was decided about a customer, where its reason does not tell; or that it was others."""
+    then, now = (_decided(state, course.customer) for state in (course.before, course.after))
+    if then == now:
+        return OF_OTHERS
+    return "what was decided before no longer holds" if then and not any(now) else ""
+
+
+def _decided(state: Assessment, customer: str) -> tuple[object, ...]:
+    """A customer's override, the gates that it fails, and whether it is left out."""
+    workshop = state.workshop
+    override = workshop.overrides.get(customer)
+    gates = tuple(workshop.failed_gates.get(customer, {}))
+    return (override and override.klass, gates, not state.standings[customer].listed)
+
+
+# --- the points -----------------------------------------------------------------------------------
+
+
+def _points(course: Course) -> Iterator[str]:
+    """The points of one that changed its class, where a cause of that moved them."""
+    change = _told_change(course)
+    causes = course.movement.class_parts.keys() & change.parts.keys()
+    if change.by is None or not causes or not _listed(change.parts, round(10 * change.by)):
+        return
+    subject = "Attractiveness" if _by_attractiveness(course) else "It"
+    yield f"{subject} moved {_points_words(course, change, detailed=False)}."
+
+
+def _told_change(course: Course) -> Change:
     """Attractiveness where it alone tells the two classes apart, else the distance."""
-    then, now = movement.klass
-    if movement.changed_class and then and now and then.is_key is now.is_key:
-        lines = ("attractiveness cut-off", "strategic line")
-        return _Course("attractiveness ", movement.attractiveness, Axis.ATTRACTIVENESS, lines)
-    axis = min(Axis, key=lambda axis: _margin(after, movement.customer, axis))
-    return _Course("", movement.distance, axis, tuple(f"{axis.value} cut-off" for axis in Axis))
+    one = course.movement
+    return one.attractiveness if _by_attractiveness(course) else one.distance
 
 
-def shown_tenths(parts: Mapping[Cause, float], tenths: int) -> dict[Cause, int]:
+def _by_attractiveness(course: Course) -> bool:
+    then, now = course.movement.klass
+    return bool(course.movement.changed_class and then and now and then.is_key is now.is_key)
+
+
+def _axis(course: Course, cause: Cause, *, upwards: bool) -> Axis:
+    """The axis whose levels explain a part."""
+    if _by_attractiveness(course):
+        return Axis.ATTRACTIVENESS
+    return course.axis_of(cause, upwards=upwards)
+
+
+def _points_words(course: Course, change: Change, *, detailed: bool = True) -> str:
+    """The points, and what each cause added to them; the parts as shown add up.
+
+    Args:
+        course: the customer between two states.
+        change: the number that moved.
+        detailed: with what of each cause did most.
+    """
+    tenths = round(10 * (change.by or 0.0))
+    total = f"{signed_tenths(tenths)} points"
+    listed = _listed(change.parts, tenths)
+    shown = []
+    for cause, part in listed.items():
+        large = abs(part) >= DETAILED or len(listed) == 1
+        exact = _part_detail(course, cause, change) if detailed and large else ""
+        shown.append(f"{cause} {signed_tenths(part)}{exact}")
+    return f"{total}: {', '.join(shown)}" if shown else total
+
+
+def _listed(parts: Mapping[Cause, float], tenths: int) -> dict[str, int]:
+    """Parts that can be seen, in tenths of a point, the largest first; the others together."""
+    large: dict[str, float] = {
+        cause: part for cause, part in parts.items() if abs(part) >= LEAST_PART
+    }
+    rest = math.fsum(part for part in parts.values() if abs(part) < LEAST_PART)
+    shown = shown_tenths({**large, SMALLER: rest}, tenths)
+    return {cause: part for cause, part in shown.items() if part}
+
+
+def _part_detail(course: Course, cause: str, change: Change) -> str:
+    """What of a cause did most, in brackets."""
+    if not isinstance(cause, Cause):
+        return ""
+    upwards = change.parts[cause] > 0
+    exact = detail(course, cause, _axis(course, cause, upwards=upwards), upwards=upwards)
+    return f" ({exact})" if exact else ""
+
+
+def shown_tenths(parts: Mapping[Named, float], tenths: int) -> dict[Named, int]:
     """Parts in whole tenths of a point that add to the sum as shown; the largest first.
 
     By largest remainder, so that nobody who adds up what is on the screen finds a tenth missing.
@@ -143,82 +252,3 @@ def shown_tenths(parts: Mapping[Cause, float], tenths: int) -> dict[Cause, int]:
 def signed_tenths(tenths: int) -> str:
     """Tenths of a point as points, with their sign."""
     return f"{tenths / 10:+.1f}".replace("-", "−") if tenths else "0.0"
-
-
-# --- what exactly ---------------------------------------------------------------------------------
-
-
-def _detail(before: Assessment, after: Assessment, movement: Movement, cause: Cause) -> str:
-    """The level or line that did most of a part, in brackets; empty where there is none to name."""
-    course = _course(after, movement)
-    if cause is Cause.LINES:
-        return f" ({_lines_words(before, after, course)})"
-    if cause not in (Cause.FACTS, Cause.JUDGMENT):
-        return ""
-    upwards = course.change.parts[cause] > 0
-    efforts = {
-        key: effect if upwards else -effect
-        for key, effect in _effects(before, after, movement.customer, course.axis)
-        if judged(after, key) is (cause is Cause.JUDGMENT)
-    }
-    most = max(efforts, key=lambda key: efforts[key], default=None)
-    if most is None or efforts[most] <= 0:
-        return ""
-    return f" ({_level_words(before, after, movement.customer, most)})"
-
-
-def _effects(
-    before: Assessment, after: Assessment, customer: str, axis: Axis
-) -> Iterator[tuple[str, float]]:
-    """What each criterion of an axis that both states ask adds, by the weights of now.
-
-    Criteria whose level is unknown in one state are left out.
-    """
-    keys = [
-        key for key in common_criteria(before, after) if after.workshop.criteria[key].axis is axis
-    ]
-    for key in keys:
-        then, now = (_value(state, customer, key) for state in (before, after))
-        if not math.isnan(now - then):
-            yield key, (now - then) * after.weights[key]
-
-
-def _margin(state: Assessment, customer: str, axis: Axis) -> float:
-    return axis_row(state.standings[customer], axis)[0] - cut_off(state, axis)
-
-
-def _value(state: Assessment, customer: str, criterion: str) -> float:
-    column = state.valued.criteria.index(criterion)
-    return float(state.valued.table[state.row[customer], column])
-
-
-def _level_words(before: Assessment, after: Assessment, customer: str, criterion: str) -> str:
-    """A level then and now, as "Share of wallet from 32 to 21 %"."""
-    one = after.workshop.criteria[criterion]
-    then, now = (
-        spoken(float(state.valued.raw[state.row[customer], state.valued.criteria.index(criterion)]))
-        for state in (before, after)
-    )
-    if then == now:  # the same level, worth something else, or a difference too small to say
-        return one.name
-    return f"{one.name} from {then} to {now} {one.unit}"
-
-
-def _lines_words(before: Assessment, after: Assessment, course: _Course) -> str:
-    """The lines that were moved, then and now; empty where they stand as they stood."""
-    then, now = _lines(before), _lines(after)
-    moved = [
-        f"{name} from {then[name]:g} to {now[name]:g}"
-        for name in course.lines
-        if then[name] != now[name]
-    ]
-    return listing(moved) if moved else ""
-
-
-def _lines(state: Assessment) -> dict[str, float]:
-    lines = state.workshop.cut_offs
-    return {
-        "attractiveness cut-off": lines.attractiveness,
-        "strength cut-off": lines.strength,
-        "strategic line": lines.strategic,
-    }

@@ -5,14 +5,15 @@ from math import floor
 from kam.method.asked import full_report
 from kam.method.assessment import Assessment
 from kam.method.trap_audit import SEVERAL, overrides_words
+from kam.method.traps import Finding, Lure
 
 SHARE = 0.1  # of the places for key accounts, method.md 7 [D]
 LONGEST_REASON = 200  # characters, as the model holds them
 CHIPS = (
     # reasons that teams name again and again, screens.md 6.5 [D]
     "They grow fast",
-    "Our share is small and can grow",
-    "They asked us to plan with them",
+    "Our share can grow",
+    "They plan with us",
     "They buy on price only",
     "No fit",
 )
@@ -68,14 +69,47 @@ def reason_of(chips: list[str], text: str) -> str:
 def audit(result: Assessment) -> tuple[str, ...]:
     """What the decisions for key against the rule favour, a sentence a trap.
 
-    Empty while fewer than two are made, and where no trap draws them.
+    From the first decision on; empty where none is made, and where no trap draws them.
     """
     for_key = [
         key
         for key, one in result.workshop.overrides.items()
         if one.klass.is_key and key in result.judged
     ]
-    if len(for_key) < SEVERAL:
+    if not for_key:
         return ()
-    told = ((found, overrides_words(result, found)) for found in full_report(result))
+    report = full_report(result)
+    if len(for_key) < SEVERAL:
+        alone = (_alone_words(result, found, for_key[0]) for found in report)
+        return tuple(dict.fromkeys(words for words in alone if words))
+    told = ((found, overrides_words(result, found)) for found in report)
     return tuple(f"{found.trap.lure.capitalize()}: {words}" for found, words in told if words)
+
+
+# Who leads a naive list, and who is high on it after a number: "one of the 8 largest customers".
+_LEADS = {
+    Lure.SIZE: ("the largest customer", "largest customers"),
+    Lure.FAME: ("the best-known customer", "best-known customers"),
+    Lure.NOISE: (
+        "the customer that demands most for what it brings",
+        "customers that demand most for what they bring",
+    ),
+    Lure.FRIENDSHIP: ("the customer closest to our executives", "closest to our executives"),
+    Lure.KINDNESS: (
+        "the customer that its own manager sees in the kindest light",
+        "that their own managers see in the kindest light",
+    ),
+    Lure.HISTORY: ("the customer of longest standing", "customers of longest standing"),
+}
+
+
+def _alone_words(result: Assessment, found: Finding, customer: str) -> str:
+    """Whether the one decision stands on top of a naive list; empty where half of all do."""
+    figures = {key: found.trap.figures[key] for key in result.judged if key in found.trap.figures}
+    if customer not in found.top or 2 * len(found.top) > len(figures):
+        return ""
+    first, high = _LEADS[found.trap.lure]
+    before = sum(one > figures[customer] for one in figures.values())
+    place = f"one of the {len(found.top):,} {high}" if before else first
+    name = result.workshop.customers[customer].name
+    return f"The one decision for key against the rule, {name}, is also {place}."

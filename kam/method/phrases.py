@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from kam.method.assessment import ENOUGH_MEMBERS, Assessment, Standing
-from kam.method.criteria_review import counted, listing
+from kam.method.criteria_review import counted
 from kam.method.paths import Move
 from kam.method.plans import move_words
 from kam.method.robustness import in_runs
 from kam.method.selection import SAME, Reason
 from kam.method.switching import Flip
-from kam.method.values import Flags, spoken
+from kam.method.values import Flags, in_unit, listing, spoken
 from kam.method.weights import points_of_100
 from kam.model import Axis
 
@@ -39,7 +39,8 @@ def weight_words(result: Assessment, criterion: str) -> str:
     """What a weight means, as "Moving from 0 to 4 % on Margin counts 30 of 100 points"."""
     one, ends = result.workshop.criteria[criterion], "from the lowest to the highest level"
     if one.anchors:
-        ends = f"from {spoken(one.anchors[0])} to {spoken(one.anchors[-1])} {one.unit}"
+        span = f"{spoken(one.anchors[0])} to {spoken(one.anchors[-1])}"
+        ends = f"from {in_unit(span, one.unit)}"
     counts = whole_points(result)[criterion]
     return f"Moving {ends} on {one.name} counts {counts} of 100 points."
 

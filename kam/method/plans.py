@@ -2,23 +2,24 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
+from kam.edits.plans import LONGEST, months_after
 from kam.method.assessment import Assessment
 from kam.method.drafts.brief import Brief, move_words
 from kam.method.drafts.build_up import WAITING, build_up
 from kam.method.drafts.key_accounts import key_account
-from kam.method.drafts.low_priority import LADDER, low_cost, low_priority
+from kam.method.drafts.low_priority import LADDER, low_cost, low_priority, managed_exit
+from kam.method.drafts.pace import within
 from kam.model import Class, Plan
 from kam.validated import changed
 
-__all__ = ["LADDER", "TEMPLATE_NAMES", "Bulk", "bulk_plans", "draft", "fits", "is_ended",
-           "is_overdue", "move_words", "overdue_words", "plan_gaps", "proposal", "proposals",
+__all__ = ["LADDER", "SPONSORED", "TEMPLATE_NAMES", "Bulk", "bulk_plans", "draft", "fits",
+           "is_ended", "is_overdue", "made_for", "move_words", "must_stop", "needs_plan",
+           "next_proposals", "overdue_words", "plan_gaps", "proposal", "proposals",
            "still_open"]  # fmt: skip
-
-LONGEST_WAIT = timedelta(days=548)  # 18 months to move up at most, method.md 10, L1
 
 TEMPLATE_NAMES = {
     "K1": "Key account, strategic",
@@ -35,6 +36,8 @@ FITTING = {
     Class.STRATEGIC: ("N1", "N2"),
     Class.LOW_PRIORITY: ("L1", "L2", "L3"),
 }
+SPONSORED = ("K1", "N1")  # effort is spent on them: an executive stands behind it
+CAPPED = ("N1", "L2")  # not key, and served on: what they take has an end
 
 
 # --- drafts ---------------------------------------------------------------------------------------
@@ -67,7 +70,46 @@ def proposals(
         among: only for these customers; `None` for all.
     """
     keys = assessment.standings if among is None else among
-    return {brief.customer.id: _drafted(brief) for brief in _briefs(assessment, today, keys)}
+    return {
+        brief.customer.id: _begun(_drafted(brief), today)
+        for brief in _briefs(assessment, today, keys)
+    }
+
+
+def next_proposals(
+    assessment: Assessment, ended: Mapping[str, Plan], drafted: Mapping[str, Plan], today: date
+) -> dict[str, Plan]:
+    """The next plan of customers whose plan has ended.
+
+    It is the usual draft; after "let go" the managed exit by steps; after that nothing, while the
+    customer is of low priority.
+
+    Args:
+        assessment: the result.
+        ended: the plans that have ended, by customer.
+        drafted: the usual drafts (`proposals`), by customer.
+        today: the day from which deadlines are counted.
+    """
+    gone = {key for key, plan in ended.items() if _was_let_go(assessment, key, plan)}
+    ladders = {
+        brief.customer.id: _begun(managed_exit(brief), today)
+        for brief in _briefs(assessment, today, gone)
+        if ended[brief.customer.id].template != "L3"
+    }
+    usual = {key: drafted[key] for key in ended if key in drafted and key not in gone}
+    return {**usual, **ladders}
+
+
+def _was_let_go(assessment: Assessment, customer: str, plan: Plan) -> bool:
+    """Whether a customer, of low priority still, was let go."""
+    standing = assessment.standings.get(customer)
+    low = standing is not None and standing.klass is Class.LOW_PRIORITY
+    return low and plan.outcome is not None and plan.outcome.what == "exited"
+
+
+def _begun(plan: Plan, today: date) -> Plan:
+    """A draft with its start."""
+    return changed(plan, start=today)
 
 
 def _briefs(assessment: Assessment, today: date, keys: Collection[str]) -> Iterator[Brief]:
@@ -104,6 +146,7 @@ class Bulk:
         customers: for whom; exceptions are not among them.
         low_cost: serve all of them at low cost, whatever their drafts say.
         owner: of plans and actions; "" keeps each customer's own.
+        sponsor: of plans to build up a customer; "" keeps each customer's own.
         deadline: `None` keeps that of the draft.
         ceiling_cost: currency a year for each of them; `None` keeps that of the draft.
     """
@@ -111,30 +154,44 @@ class Bulk:
     customers: tuple[str, ...]
     low_cost: bool = False
     owner: str = ""
+    sponsor: str = ""
     deadline: date | None = None
     ceiling_cost: float | None = None
 
 
-def bulk_plans(assessment: Assessment, today: date, bulk: Bulk) -> dict[str, Plan]:
-    """A plan for each customer of a bulk, ready to be saved as one step."""
-    write = low_cost if bulk.low_cost else _drafted
-    return {
-        brief.customer.id: _with_terms(write(brief), bulk)
-        for brief in _briefs(assessment, today, bulk.customers)
-    }
+def bulk_plans(
+    assessment: Assessment, today: date, bulk: Bulk, drafted: Mapping[str, Plan] | None = None
+) -> dict[str, Plan]:
+    """A plan for each customer of a bulk, ready to be saved as one step.
+
+    Args:
+        assessment: the result.
+        today: the day from which deadlines are counted.
+        bulk: for whom, and what the plans have in common.
+        drafted: each customer's draft; `None` for the usual ones.
+    """
+    if bulk.low_cost:
+        briefs = _briefs(assessment, today, bulk.customers)
+        plans = {brief.customer.id: _begun(low_cost(brief), today) for brief in briefs}
+    elif drafted is None:
+        plans = proposals(assessment, today, bulk.customers)
+    else:
+        plans = {key: drafted[key] for key in bulk.customers if key in drafted}
+    return {key: _with_terms(plan, bulk, today) for key, plan in plans.items()}
 
 
-def _with_terms(plan: Plan, bulk: Bulk) -> Plan:
-    """A plan with what the bulk says about owner, deadline and ceiling."""
+def _with_terms(plan: Plan, bulk: Bulk, today: date) -> Plan:
+    """A plan with what the bulk says about owner, sponsor, deadline and ceiling."""
     new: dict[str, object] = {}
     if bulk.owner:
         new["owner"] = bulk.owner
         new["actions"] = tuple(changed(one, owner=bulk.owner) for one in plan.actions)
-    if bulk.deadline is not None:
-        new["deadline"] = bulk.deadline
+    if bulk.sponsor and plan.template in SPONSORED:
+        new["sponsor"] = bulk.sponsor
     if bulk.ceiling_cost is not None:
         new["ceiling_cost"] = bulk.ceiling_cost
-    return changed(plan, **new) if new else plan
+    found = changed(plan, **new) if new else plan
+    return found if bulk.deadline is None else within(found, bulk.deadline, today)
 
 
 # --- what a plan lacks ----------------------------------------------------------------------------
@@ -146,6 +203,8 @@ def plan_gaps(plan: Plan, today: date) -> tuple[str, ...]:
         return ()
     lacking = {
         overdue_words(plan, today): is_overdue(plan, today),
+        "due today": plan.deadline == today,
+        _after_words(plan): _after_deadline(plan) > 0,
         "no owner yet": not plan.owner,
         "no deadline yet": plan.deadline is None,
         "no goal yet": not plan.goal,
@@ -153,6 +212,17 @@ def plan_gaps(plan: Plan, today: date) -> tuple[str, ...]:
         "no exit trigger yet": not plan.exit_trigger,
     }
     return tuple(words for words, missing in lacking.items() if missing)
+
+
+def _after_deadline(plan: Plan) -> int:
+    """How many open actions are due after the plan's deadline."""
+    end = plan.deadline or date.max
+    return sum(one.done is None and one.due is not None and one.due > end for one in plan.actions)
+
+
+def _after_words(plan: Plan) -> str:
+    count = _after_deadline(plan)
+    return f"{count} action{'s' * (count != 1)} after the deadline"
 
 
 def still_open(plan: Plan, today: date) -> tuple[str, ...]:
@@ -163,8 +233,8 @@ def still_open(plan: Plan, today: date) -> tuple[str, ...]:
     """
     if is_ended(plan):
         return ()
-    built_up = plan.template in ("K1", "N1") and plan.ceiling_cost != 0
-    capped = plan.template in ("N1", "L2")
+    built_up = plan.template in SPONSORED and plan.ceiling_cost != 0
+    capped = plan.template in CAPPED
     late = sum(one.done is None and one.due is not None and one.due < today for one in plan.actions)
     lacking = {
         f"{late} milestone{'s' * (late != 1)} to mark as met or missed": late > 0,
@@ -172,7 +242,7 @@ def still_open(plan: Plan, today: date) -> tuple[str, ...]:
         "no ceiling yet": capped and plan.ceiling_hours is None and plan.ceiling_cost is None,
         "nothing that must be shown yet": plan.template == "N1" and not plan.evidence,
         "more than 18 months to move up": plan.template == "L1" and _too_late(plan, today),
-        STOP: plan.template == "N1" and sum(one.done is False for one in plan.actions) >= 2,
+        STOP: must_stop(plan),
     }
     return tuple(words for words, missing in lacking.items() if missing)
 
@@ -180,8 +250,15 @@ def still_open(plan: Plan, today: date) -> tuple[str, ...]:
 STOP = "two milestones missed: stop, or decide otherwise"
 
 
+def must_stop(plan: Plan) -> bool:
+    """Whether a running plan to build up a customer has missed two milestones (method.md 10)."""
+    missed = sum(one.done is False for one in plan.actions)
+    return plan.template == "N1" and not is_ended(plan) and missed >= 2
+
+
 def _too_late(plan: Plan, today: date) -> bool:
-    return plan.deadline is not None and plan.deadline > today + LONGEST_WAIT
+    last = months_after(plan.start or today, LONGEST)
+    return plan.deadline is not None and plan.deadline > last
 
 
 def is_ended(plan: Plan) -> bool:
@@ -200,6 +277,22 @@ def overdue_words(plan: Plan, today: date) -> str:
         return "not overdue"
     days = (today - plan.deadline).days
     return f"overdue by {days} day{'s' if days != 1 else ''}"
+
+
+def needs_plan(plan: Plan | None, klass: Class | None) -> bool:
+    """Whether a customer needs a plan: it has none, or its last one has ended.
+
+    Who has left, at the end of a managed exit, needs none.
+    """
+    if plan is None or plan.outcome is None:
+        return plan is None
+    left = plan.template == "L3" and plan.outcome.what == "exited"
+    return not (left and klass is Class.LOW_PRIORITY)
+
+
+def made_for(plan: Plan) -> Class:
+    """The class for which a plan was made."""
+    return next(klass for klass, templates in FITTING.items() if plan.template in templates)
 
 
 def fits(plan: Plan, klass: Class | None) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kam.method.assessment import Assessment
+from kam.method.capital import capital
 from kam.method.resources import potential
 from kam.method.selection import Reason
 from kam.model import Class, Customer
@@ -74,7 +75,8 @@ class Treatment:
     Attributes:
         count: customers of the class.
         revenue: their part of the revenue that is known, 0-1.
-        hours: a year that their class takes; 0 of those that are not key.
+        hours: a year that Split keeps room for; 0 of those that are not key. What is due to them
+            by what can be won is another number (`kam.method.resources`).
         plans: plan template -> how many have such a plan; plans that ended are none.
     """
 
@@ -126,7 +128,7 @@ def _gain(customer: Customer) -> float | None:
 
 
 _AMOUNTS: tuple[tuple[str, Callable[[Customer], float | None]], ...] = (
-    ("Capital tied up", lambda one: one.profile.capital_employed),
+    ("Capital tied up", lambda one: capital(one).amount),
     ("Our hours", lambda one: one.economics.hours),
 )
 

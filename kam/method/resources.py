@@ -1,17 +1,13 @@
-"""Hours in line with potential: what is due to each customer (method.md 9).
-
-Customers are told by their key; functions that speak take what a customer is `called`.
-"""
+"""Hours in line with potential: what is due to each customer, told by its key (method.md 9)."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import isfinite, isnan
 
 import numpy as np
 
 from kam.errors import Refused
-from kam.method.criteria_review import listing
 from kam.method.selection import SAME
 from kam.method.values import Floats, spoken
 
@@ -47,8 +43,10 @@ class Fair:
         scale: hours for each unit of potential, before floors and caps; `None` where no customer
             has a potential, or nothing was shared out.
         unplaced: hours that no customer may take.
-        short: hours that lack for the least hours of all.
-        unknown: customers without a known potential; they keep their least hours.
+        short: hours that lack for the least hours of all, and for those that are kept.
+        unknown: customers without a known potential; each keeps the hours that it has, or its
+            least hours where those are not known either.
+        kept: the hours that these customers keep, all together.
     """
 
     capacity: float
@@ -57,6 +55,12 @@ class Fair:
     unplaced: float
     short: float
     unknown: tuple[str, ...]
+    kept: float = 0.0
+
+    @property
+    def crowded(self) -> bool:
+        """Whether the least hours alone, without those that are kept, are more than there are."""
+        return self.short > self.kept
 
 
 def potential(
@@ -88,7 +92,8 @@ def fair_hours(shares: Iterable[Share], hours: float) -> Fair:
 
     `r = clip(t x potential, floor, cap)`, t such that all add up to the hours there are. The sum
     only bends where a customer leaves its floor or meets its cap, so t is exact: found between
-    two such bends. Customers whose potential is unknown, or nothing, keep their floor.
+    two such bends. Customers with nothing to win have their floor. Unknown is not nothing:
+    who has no known potential keeps the hours that it has, and they are not shared out.
 
     Args:
         shares: one for each customer.
@@ -100,16 +105,24 @@ def fair_hours(shares: Iterable[Share], hours: float) -> Fair:
     Source: water-filling, method.md 9.
     """
     rows = _checked(tuple(shares), hours)
-    least = np.array([row.floor for row in rows], dtype=float)
+    least = np.array([_least(row) for row in rows], dtype=float)
     unknown = tuple(row.customer for row in rows if is_unknown(row.potential))
+    kept = sum(_least(row) for row in rows if is_unknown(row.potential))
     short = float(least.sum()) - hours
     if short > SAME:
-        return Fair(hours, {}, None, 0.0, short, unknown)
+        return Fair(hours, {}, None, 0.0, short, unknown, kept)
     each, scale = _filled(rows, least, hours)
     unplaced = hours - float(each.sum())
     unplaced = unplaced if unplaced > SAME * max(1.0, hours) else 0.0
     given = {row.customer: float(due) for row, due in zip(rows, each, strict=True)}
-    return Fair(hours, given, scale, unplaced, 0.0, unknown)
+    return Fair(hours, given, scale, unplaced, 0.0, unknown, kept)
+
+
+def _least(row: Share) -> float:
+    """The hours below which a customer cannot fall; unknown potential keeps what there is."""
+    if not is_unknown(row.potential) or row.hours is None or is_unknown(row.hours):
+        return row.floor
+    return row.hours
 
 
 def _checked(rows: tuple[Share, ...], hours: float) -> tuple[Share, ...]:
@@ -157,42 +170,40 @@ def _scale(worth: Floats, least: Floats, most: Floats, hours: float) -> float:
     return float((hours - level) / worth[rising].sum())
 
 
-def without(shares: Iterable[Share], leaving: Collection[str]) -> tuple[Share, ...]:
-    """The shares once some customers are left: they have hours now, and none are due to them."""
-    return tuple(
-        replace(row, floor=0.0, cap=0.0) if row.customer in leaving else row for row in shares
-    )
-
-
 def is_unknown(figure: float | None) -> bool:
     """Whether nobody has said a figure."""
     return figure is None or isnan(figure)
 
 
-def fair_words(fair: Fair, called: Callable[[str], str] = str) -> tuple[str, ...]:
+def fair_words(fair: Fair) -> tuple[str, ...]:
     """What has to be known of the fair hours, in sentences; empty where they need no comment."""
     if fair.short:
         return (_too_many(fair),)
     told = []
     if fair.scale is None and fair.hours:
-        told.append(
-            "There is no potential to share the hours by, so each has its least hours. "
-            "Estimate what can be won."
-        )
+        none = "No gain is known" if fair.unknown else "There is no gain"
+        told.append(f"{none} to share the hours by, so no hours are due. Estimate what can be won.")
     elif fair.unknown:
-        names = listing([called(customer) for customer in fair.unknown])
-        told.append(f"Estimate the potential of {names}: until then only the least hours are due.")
+        count = len(fair.unknown)
+        whose = "1 customer whose gain is" if count == 1 else f"{count:,} customers whose gain is"
+        told.append(f"The {spoken(fair.kept)} hours of {whose} not known stay where they are.")
     if fair.scale is not None and fair.unplaced >= TOLD:
         told.append(
-            f"{spoken(fair.unplaced)} hours have no place: whoever has potential has the most "
-            "that it may have. Raise the most hours, or use them elsewhere."
+            f"{spoken(fair.unplaced)} hours have no place: whoever has something to win has the "
+            "most that it may have. Raise the most hours, or use them elsewhere."
         )
     return tuple(told)
 
 
 def _too_many(fair: Fair) -> str:
+    needed, there = spoken(fair.capacity + fair.short), spoken(fair.capacity)
+    more = f"keep fewer accounts, promise less, or find {spoken(fair.short)} hours more."
+    if not fair.unknown:
+        return (
+            "There are too many accounts for the hours: their least hours add up to "
+            f"{needed}, and there are {there}. {more.capitalize()}"
+        )
     return (
-        "There are too many accounts for the hours: their least hours add up to "
-        f"{spoken(fair.capacity + fair.short)}, and there are {spoken(fair.capacity)}. "
-        f"Keep fewer accounts, promise less, or find {spoken(fair.short)} hours more."
+        "The hours of customers whose gain is not known, and the least hours of the others, add "
+        f"up to {needed}, and there are {there}. Estimate what can be won, {more}"
     )

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import isnan
 
-from kam.method.criteria_review import listing
+from kam.method.values import listing
 
 SELF_FINANCING = "self-financing"
 NOBODY = "no customer with known figures"
+GOODS = "Goods and rebates"
+STATED, REST = "Capital employed", "The rest of the capital"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Account:
     """Twelve months of a customer; `None` unknown, so say 0 where there is none.
 
     Attributes:
+        cost_of_goods: with what is taken off in discounts and rebates.
         cost_to_serve: selling, service and logistics for it.
         stranded: the part of the cost to serve that would stay for a year if it left.
         avoidable_overhead: overhead that would end with it.
@@ -54,14 +57,13 @@ class Account:
         contract_assets: work done for it and not yet invoiced.
         advances: what it has paid before delivery.
         payables: what we owe suppliers for it.
-        capital: capital employed as one figure, where none of its parts is known.
+        capital: capital employed as one figure.
         hours: account hours a year.
     """
 
     customer: str
     revenue: float | None = None
     cost_of_goods: float | None = None
-    discounts: float | None = None
     cost_to_serve: float | None = None
     stranded: float | None = None
     avoidable_overhead: float | None = None
@@ -80,11 +82,14 @@ class Return:
     """Operating profit on capital employed.
 
     Attributes:
-        left_out: customers of a portfolio that are in neither sum, as one of the two is unknown.
+        self_financing: profit of the customers of a portfolio that tie up no money of ours, a line
+            for each; they are in neither sum, as no rate says what they earn.
+        left_out: customers of a portfolio that are in no sum, as one of the two is unknown.
     """
 
     profit: Figure
     capital: Figure
+    self_financing: Figure = Figure(())
     left_out: tuple[str, ...] = ()
 
     @property
@@ -101,8 +106,8 @@ class Return:
         unknown = (*self.profit.unknown, *self.capital.unknown)
         if unknown:
             return f"unknown: {listing([name.lower() for name in unknown])}"
-        if not self.profit.lines:
-            return NOBODY
+        if not self.capital.lines:
+            return SELF_FINANCING if self.self_financing.lines else NOBODY
         return "" if self.rate is not None else SELF_FINANCING
 
 
@@ -110,12 +115,11 @@ class Return:
 
 
 def contribution(account: Account) -> Figure:
-    """Revenue less cost of goods and discounts: what is lost if the customer leaves."""
+    """Revenue less cost of goods and rebates: what is lost if the customer leaves."""
     return Figure(
         (
             Line("Revenue", account.revenue),
-            less("Cost of goods", account.cost_of_goods),
-            less("Discounts and rebates", account.discounts),
+            less(GOODS, account.cost_of_goods),
         )
     )
 
@@ -138,9 +142,23 @@ def operating_profit(account: Account) -> Figure:
 def capital_employed(account: Account) -> Figure:
     """What the customer ties up, less what it and suppliers finance.
 
-    Its one stated figure where none of the parts is known.
+    The sum of the parts where all are known. Else the one stated figure, of which the parts that
+    are known are told with the rest; without one it is unknown.
     """
-    parts = (
+    parts = capital_parts(account)
+    known = tuple(line for line in parts if line.amount is not None)
+    if not known:
+        return Figure((Line(STATED, account.capital),))
+    whole = _cents(account.capital)
+    if len(known) == len(parts) or whole is None:
+        return Figure(parts)
+    rest = whole - sum(_cents(line.amount) or 0 for line in known)
+    return Figure((*known, Line(REST, rest / 100)))
+
+
+def capital_parts(account: Account) -> tuple[Line, ...]:
+    """What capital employed is made of; what others finance is below 0."""
+    return (
         Line("Receivables", account.receivables),
         Line("Stock", account.stock),
         Line("Assets", account.assets),
@@ -148,8 +166,17 @@ def capital_employed(account: Account) -> Figure:
         less("Advances", account.advances),
         less("Payables", account.payables),
     )
-    nothing_known = all(line.amount is None for line in parts)
-    return Figure((Line("Capital employed", account.capital),) if nothing_known else parts)
+
+
+def parts_differ(account: Account) -> float | None:
+    """By how much the parts add up to more than the stated capital; `None` while they agree.
+
+    They can only differ where the figure and all parts are known.
+    """
+    whole, parts = _cents(account.capital), Figure(capital_parts(account)).amount
+    if whole is None or parts is None:
+        return None
+    return (round(100 * parts) - whole) / 100 or None
 
 
 def account_return(account: Account) -> Return:
@@ -172,9 +199,11 @@ def contribution_per_hour(account: Account) -> float | None:
 
 
 def portfolio(accounts: Iterable[Account]) -> Return:
-    """The ratio of the sums over customers whose profit and capital are known; the others named.
+    """The ratio of the sums over customers that tie up capital; all others are named.
 
     Not the mean of the rates: a small customer with a high rate would count like a large one.
+    Who ties up nothing is in neither sum: its negative capital would hide that of others, and the
+    rate of all could lie beyond those of each.
     """
     known: list[Account] = []
     left_out: list[Account] = []
@@ -182,11 +211,28 @@ def portfolio(accounts: Iterable[Account]) -> Return:
         own = account_return(account)
         complete = None not in (own.profit.amount, own.capital.amount)
         (known if complete else left_out).append(account)
-    return Return(
-        per_customer(known, operating_profit),
-        per_customer(known, capital_employed),
-        tuple(account.customer for account in left_out),
+    names = tuple(account.customer for account in left_out)
+    return ratio(
+        per_customer(known, operating_profit), per_customer(known, capital_employed), names
     )
+
+
+def ratio(profit: Figure, capital: Figure, left_out: tuple[str, ...] = ()) -> Return:
+    """The return of customers by their profit and capital, a line for each in the same order.
+
+    Who has no capital, or less, is told apart with its profit.
+    """
+    pairs = list(zip(profit.lines, capital.lines, strict=True))
+    tied = [pair for pair in pairs if not finances_itself(pair[1].amount)]
+    apart = [earned for earned, own in pairs if finances_itself(own.amount)]
+    earned, on = ([pair[place] for pair in tied] for place in (0, 1))
+    return Return(Figure(tuple(earned)), Figure(tuple(on)), Figure(tuple(apart)), left_out)
+
+
+def finances_itself(capital: float | None) -> bool:
+    """Whether no money of ours is tied up: capital of 0 or less."""
+    cents = _cents(capital)
+    return cents is not None and cents <= 0
 
 
 def per_customer(accounts: Iterable[Account], figure: Callable[[Account], Figure]) -> Figure:
@@ -200,13 +246,6 @@ def by_class(accounts: Iterable[Account], classes: Mapping[str, str]) -> dict[st
     for account in accounts:
         members.setdefault(classes[account.customer], []).append(account)
     return {name: portfolio(some) for name, some in members.items()}
-
-
-def ranked(accounts: Iterable[Account]) -> tuple[str, ...]:
-    """Customers by their return, the highest first; who has none is not in it."""
-    rates = {account.customer: account_return(account).rate for account in accounts}
-    defined = {customer: rate for customer, rate in rates.items() if rate is not None}
-    return tuple(sorted(defined, key=lambda customer: -defined[customer]))
 
 
 # --- lines ----------------------------------------------------------------------------------------

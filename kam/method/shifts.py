@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from kam.method.criteria_review import listing, spearman
+from kam.method.criteria_review import spearman
 from kam.method.resources import Fair, Share, is_unknown
 from kam.method.selection import SAME
 from kam.method.values import spoken
@@ -29,19 +29,19 @@ class Served:
 
     Attributes:
         hours: now, a year; `None` unknown.
-        fair: due, a year.
-        service: `None` while its hours or its potential are unknown.
+        fair: due, a year; `None` while its potential is unknown, or nobody has any.
+        service: `None` while its hours now or those due are unknown.
     """
 
     customer: str
     hours: float | None
-    fair: float
+    fair: float | None
     service: Service | None
 
     @property
-    def ratio(self) -> float | None:
-        """Hours now over hours due; `None` where they are unknown or none are due."""
-        return None if self.hours is None or self.fair <= SAME else self.hours / self.fair
+    def more(self) -> float | None:
+        """Hours that it should have more, below 0 less; `None` unknown."""
+        return None if self.hours is None or self.fair is None else self.fair - self.hours
 
 
 @dataclass(frozen=True)
@@ -60,17 +60,18 @@ class Shift:
 
 def served(shares: Iterable[Share], fair: Fair) -> tuple[Served, ...]:
     """Each customer's hours beside those due to it, as they came; empty where floors do not fit."""
+    due = {} if fair.scale is None else {**fair.hours, **dict.fromkeys(fair.unknown)}
     return tuple(
-        Served(row.customer, row.hours, fair.hours[row.customer], _service(row, fair))
+        Served(row.customer, row.hours, due.get(row.customer), _service(row, due))
         for row in shares
         if fair.hours
     )
 
 
-def _service(row: Share, fair: Fair) -> Service | None:
-    if is_unknown(row.hours) or row.hours is None or row.customer in fair.unknown:
+def _service(row: Share, hours: Mapping[str, float | None]) -> Service | None:
+    due = hours.get(row.customer)
+    if is_unknown(row.hours) or row.hours is None or due is None:
         return None
-    due = fair.hours[row.customer]
     if row.hours > OVER_SERVED * due + SAME:
         return Service.OVER
     return Service.UNDER if row.hours < UNDER_SERVED * due - SAME else Service.FAIR
@@ -97,42 +98,45 @@ def misplaced_share(shares: Iterable[Share], fair: Fair) -> float | None:
 
     `0.5 x sum |now - due| / hours` where as many hours are spent as there are. Hours that nobody
     has, now or when all is due, count as one customer more; where more is spent than there is,
-    the share is of what is spent.
+    the share is of what is spent. Customers without a known potential are in neither sum.
 
     Returns:
-        `None` while somebody's present hours are unknown, where the floors do not fit, or where
-        there are no hours at all.
+        `None` while somebody's present hours are unknown, where nobody has a potential, where the
+        floors do not fit, or where there are no hours at all.
     """
     rows = tuple(shares)
-    present = _present(rows)
-    if present is None or fair.short or not max(sum(present.values()), fair.capacity):
+    present = _present(rows, fair)
+    if present is None:
         return None
-    moved = sum(shift.hours for shift in shifts(rows, fair))
-    return moved / max(sum(present.values()), fair.capacity)
+    most = max(sum(present.values()), fair.capacity - fair.kept)
+    return sum(shift.hours for shift in shifts(rows, fair)) / most if most > SAME else None
 
 
 def shifts(shares: Iterable[Share], fair: Fair) -> tuple[Shift, ...]:
     """Where hours come from and where they go, the largest move first.
 
     Who has the most too many gives to who lacks the most; then the next. What all give is what
-    all take. Empty while somebody's present hours are unknown, or where the floors do not fit.
+    all take. Who has no known potential neither gives nor takes. Empty while somebody's present
+    hours are unknown, where nobody has a potential, or where the floors do not fit.
     """
-    present = _present(tuple(shares))
-    if present is None or fair.short:
+    present = _present(tuple(shares), fair)
+    if present is None:
         return ()
     too_many: dict[str | None, float] = {
         customer: now - fair.hours[customer] for customer, now in present.items()
     }
-    too_many[None] = fair.capacity - sum(present.values()) - fair.unplaced
+    too_many[None] = fair.capacity - fair.kept - sum(present.values()) - fair.unplaced
     found = _paired(_largest(too_many, 1), _largest(too_many, -1))
     return tuple(sorted(found, key=lambda shift: -shift.hours))
 
 
-def _present(rows: tuple[Share, ...]) -> dict[str, float] | None:
-    """Customer -> hours now; `None` while one is unknown."""
-    if hours_unknown(rows):
+def _present(rows: tuple[Share, ...], fair: Fair) -> dict[str, float] | None:
+    """Customer with a known potential -> hours now; `None` where nothing can be compared."""
+    if hours_unknown(rows) or fair.scale is None:
         return None
-    return {row.customer: row.hours for row in rows if row.hours is not None}
+    unknown = set(fair.unknown)
+    known = (row for row in rows if row.customer not in unknown)
+    return {row.customer: row.hours for row in known if row.hours is not None}
 
 
 def _largest(too_many: Mapping[str | None, float], sign: int) -> list[tuple[str | None, float]]:
@@ -159,19 +163,37 @@ def _paired(
 # --- in words -------------------------------------------------------------------------------------
 
 
-def headline(shares: Iterable[Share], fair: Fair, called: Callable[[str], str] = str) -> str:
-    """The one figure as a sentence, or what it takes to know it."""
+def headline(shares: Iterable[Share], fair: Fair | None) -> str:
+    """The one figure as a message, or what is not known yet; no fair hours are unknown hours."""
     rows = tuple(shares)
-    share, missing = misplaced_share(rows, fair), hours_unknown(rows)
-    if missing:
-        names = listing([called(customer) for customer in missing])
-        return f"Enter the present hours of {names} to see how much time sits in the wrong place."
+    known, of = len(rows) - len(hours_unknown(rows)), len(rows)
+    if fair is None or known < of:
+        return f"Today’s hours are known of {known:,} of {of:,} customers"
+    share = misplaced_share(rows, fair)
+    some = f"Gain is known of {of - len(fair.unknown):,} of {of:,} customers"
+    if fair.crowded:
+        return "There are too many accounts for the hours"
     if share is None:
-        return "There are no hours to compare yet."
-    if share < SAME:
-        return "All of our account time sits where it is due."
+        return some if fair.unknown else "There is nothing to share the hours by yet"
     shown = f"{100 * share:.0f} %" if share >= 0.005 else "Less than 1 %"
-    return f"{shown} of our account time sits in the wrong place."
+    if fair.unknown:  # short: it has to stand beside the views of the page
+        known = of - len(fair.unknown)
+        return f"{shown} of hours are misplaced; gain is known of {known:,} of {of:,}"
+    if share < SAME:
+        return "All of our account time sits where it is due"
+    return f"{shown} of our account time sits in the wrong place"
+
+
+# Rank correlation from which on hours follow the gain so far, -1 to 1 [D]
+_FOLLOWS = ((0.8, "closely"), (0.5, "in part"), (0.2, "only a little"), (-0.2, "not at all"))
+
+
+def follows_words(correlation: float) -> str:
+    """How closely hours follow what can be won, in a sentence."""
+    how = next((words for least, words in _FOLLOWS if correlation >= least), None)
+    told = f"follow what can be won {how}" if how else "go where there is less to win"
+    shown = f"{correlation:.2f}".replace("-", "−")
+    return f"Our hours {told}: {shown}, where 1 is the same order and 0 is no connection."
 
 
 def shift_words(shift: Shift, called: Callable[[str], str] = str) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from kam.method.criteria_review import NAMED, listing
+from kam.method.criteria_review import NAMED
+from kam.method.values import listing
 
 
 def overlap_words(

@@ -17,7 +17,7 @@ from kam.method.robustness import blocks, rule_of
 from kam.method.scores import ENOUGH_KNOWN, axis_scores
 from kam.method.selection import SAME, Ints
 from kam.method.switching import reweighted
-from kam.method.values import Flags, Floats, level, spoken, values
+from kam.method.values import Flags, Floats, in_unit, level, spoken, values
 from kam.method.weights import member_swings, member_weights
 from kam.model import Axis
 
@@ -252,7 +252,7 @@ def _points(share: float) -> str:
 
 def _level(case: _Case, place: int, raw: float) -> str:
     criterion = case.result.workshop.criteria[case.result.valued.criteria[place]]
-    return f"{spoken(raw)} {criterion.unit}"
+    return in_unit(spoken(raw), criterion.unit)
 
 
 # --- all near the line ----------------------------------------------------------------------------

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from kam.method.assessment import Assessment
-from kam.method.criteria_review import ENOUGH_CUSTOMERS, NAMED, counted, listing
+from kam.method.criteria_review import ENOUGH_CUSTOMERS, NAMED, counted
 from kam.method.traps import Finding, Lure, Verdict
+from kam.method.values import listing
 
 FOUR = (Lure.SIZE, Lure.FAME, Lure.NOISE, Lure.FRIENDSHIP)  # the traps of method.md 8, T1 to T4
 

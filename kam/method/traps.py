@@ -20,7 +20,6 @@ from kam.method.criteria_review import (
     family,
     judged_values,
     known_in_both,
-    listing,
     moves_with,
     reweighed,
     spearman,
@@ -32,7 +31,7 @@ from kam.method.pool import REVENUE, Pool
 from kam.method.rank_agreement import tau_b
 from kam.method.ranks import ALIKE
 from kam.method.selection import CLASSES
-from kam.method.values import Flags, Floats
+from kam.method.values import Flags, Floats, listing
 
 SOME, MOSTLY = 0.3, 0.6  # overlap beyond chance, from look at it to caught, method.md 8 [D]
 BY_LUCK = 0.1  # probability from which an overlap alone is no finding [D]

@@ -1,5 +1,6 @@
 """Raw levels to values on the fixed 0-10 scale, and back (method.md 4.1)."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -38,6 +39,22 @@ def spoken(raw: float) -> str:
     return digits.replace("-", "−")
 
 
+def in_unit(said: str, unit: str) -> str:
+    """A level, or several in words, with its unit as people say it.
+
+    "3" in "count of 5" is "3 of 5", in "level 0-4" "3 of 4", in "count/year" "3 a year".
+    """
+    return f"{said} {_SAID_UNITS.sub(_said_unit, unit)}".rstrip()
+
+
+_SAID_UNITS = re.compile(r"^(?:count(?: of (?P<of>\d+)|/(?P<per>\w+))?|level 0-(?P<top>\d+))$")
+
+
+def _said_unit(unit: re.Match[str]) -> str:
+    most = unit["of"] or unit["top"]
+    return f"of {most}" if most else f"a {unit['per']}" if unit["per"] else ""
+
+
 def clipped(raw: ArrayLike, anchors: Sequence[float]) -> Flags:
     """Which raw levels lie outside the anchors, so that their value was cut to 0 or 10.
 
@@ -51,3 +68,9 @@ def level(value: ArrayLike, anchors: Sequence[float]) -> Floats:
     """The raw level that is worth `value`: the inverse of `values` inside the anchors."""
     steps = np.asarray(anchors, dtype=float)
     return np.asarray(np.interp(np.asarray(value, dtype=float), ANCHOR_VALUES, steps))
+
+
+def listing(names: Sequence[str]) -> str:
+    """Names as they stand in a sentence: A, B and C."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last

@@ -10,12 +10,12 @@ import numpy as np
 
 from kam.errors import Refused
 from kam.method.assessment import Assessment, Standing
-from kam.method.criteria_review import counted, listing
+from kam.method.criteria_review import counted
 from kam.method.phrases import axis_row, cut_off, points_instead, settled_words, unknown
 from kam.method.scores import Valued
 from kam.method.selection import CLASSES, SAME, Reason
 from kam.method.switching import Line, Switch, line_switches, rival_switches
-from kam.method.values import Floats
+from kam.method.values import Floats, listing
 from kam.model import Axis
 
 BARRED = (

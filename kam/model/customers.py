@@ -57,6 +57,7 @@ class Economics(Noun):
 
     Attributes:
         hours: of our people on it now, a year.
+        hours_needed: of our people a year, to win all of its gain.
         gain: contribution that it could add by the third year, currency a year.
         gain_probability_pct: how likely that gain is, %.
         added_capital: capital that the gain ties up beside today's, currency; negative frees it.
@@ -64,9 +65,16 @@ class Economics(Noun):
         avoidable_pct: % of the cost to serve that goes away if the customer goes.
         avoidable_overhead: other cost that goes away with it, currency a year.
         contract_until: the day until which we are bound.
+        receivables: what it owes us, currency; with the five below the parts of capital employed.
+        stock: held for it alone, currency.
+        assets: net assets used for it alone, currency.
+        contract_assets: work done for it and not yet invoiced, currency.
+        advances: what it has paid before delivery, currency; taken off.
+        payables: what we owe suppliers for it, currency; taken off.
     """
 
     hours: Annotated[float, Field(ge=0, le=1e6)] | None = None
+    hours_needed: Annotated[float, Field(ge=0, le=1e6)] | None = None
     gain: Amount | None = None
     gain_probability_pct: Annotated[float, Field(ge=0, le=100)] | None = None
     added_capital: Amount | None = None
@@ -74,6 +82,12 @@ class Economics(Noun):
     avoidable_pct: Annotated[float, Field(ge=0, le=100)] | None = None
     avoidable_overhead: Amount | None = None
     contract_until: date | None = None
+    receivables: Amount | None = None
+    stock: Amount | None = None
+    assets: Amount | None = None
+    contract_assets: Amount | None = None
+    advances: Amount | None = None
+    payables: Amount | None = None
 
 
 class Customer(Noun):

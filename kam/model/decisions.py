@@ -1,10 +1,10 @@
-"""Lines, capacity, gates, overrides and plans: what the team decides."""
+"""Lines, capacity, gates, confirmed and overridden classes: what the team decides."""
 
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from kam.model.noun import Id, Name, Noun, Text, Value10
 
@@ -127,11 +127,34 @@ class Override(Noun):
     reason: Name
 
 
+class Confirmation(Noun):
+    """A class that the rule gave and the team confirmed: by whom and why, where they said so.
+
+    It holds while the rule gives the same class.
+    """
+
+    customer: Id
+    klass: Class
+    by: Annotated[str, StringConstraints(max_length=200)] = ""
+    reason: Annotated[str, StringConstraints(max_length=200)] = ""
+
+    @property
+    def told(self) -> str:
+        """Who confirmed it, and why, as "confirmed by Ines: They grow fast"."""
+        who = f"confirmed by {self.by}" if self.by else "confirmed"
+        return f"{who}: {self.reason}" if self.reason else who
+
+
 class Mark(Noun):
-    """A named revision: a state that the team agreed on, to compare with later."""
+    """A named revision: a state that the team agreed on, to compare with later.
+
+    Attributes:
+        begins_review: it was named to begin the next review, which is measured against it.
+    """
 
     name: Name
     on: date
     by: Text = ""
     note: Text = ""
     revision: int = 0
+    begins_review: bool = False

@@ -48,6 +48,7 @@ class Plan(Noun):
         template: K1 key strategic, K2 key core, N1 build to key, N2 waiting list, L1 move up by
             a deadline, L2 low-cost, L3 managed exit.
         goal: what must become true, as a sentence.
+        start: the day it was drafted; `None` in plans of before starts were kept.
         actions: steps with their days; of a managed exit the rungs of its ladder.
         sponsor: the executive behind it.
         terms: what holds meanwhile: prices, service, custom work.
@@ -64,6 +65,7 @@ class Plan(Noun):
     actions: tuple[Action, ...] = ()
     owner: Text = ""
     sponsor: Text = ""
+    start: date | None = None
     deadline: date | None = None
     terms: Text = ""
     evidence: Text = ""
@@ -93,8 +95,10 @@ class HoursPolicy(Noun):
         hurdle_pct: the return on capital employed that an account must reach, %.
         floors: class -> the fewest hours a year that a customer of it gets.
         caps: class -> the most.
+        cost_per_hour: what an hour of our people costs, currency; `None` unknown.
     """
 
     hurdle_pct: Annotated[float, Field(ge=0, le=100)] = 12.0
     floors: dict[Class, Annotated[float, Field(ge=0, le=100_000)]] = {}
     caps: dict[Class, Annotated[float, Field(ge=0, le=100_000)]] = {}
+    cost_per_hour: Annotated[float, Field(ge=0, le=100_000)] | None = None

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from kam.model.criteria import MAX_CRITERIA, Criterion, Objective
 from kam.model.customers import MAX_CUSTOMERS, Customer, FactKind, Group, LongList, Matching, Score
-from kam.model.decisions import MAX_GATES, Capacity, CutOffs, Gate, Mark, Override
+from kam.model.decisions import MAX_GATES, Capacity, Confirmation, CutOffs, Gate, Mark, Override
 from kam.model.noun import Id, Name, Noun, Points, Text
 from kam.model.plans import HoursPolicy, Plan, Question
 from kam.model.voting import Answers, Ballot, Member, Step, TrapFigures
@@ -44,8 +44,11 @@ class Workshop(Noun):
         matchings: the newest last.
         votes: criterion id -> customer id -> member id -> step; an agreed score comes before it.
         forecasts: criterion id -> customer id -> level expected in three years.
+        confirmed: by customer, the class that the team agreed with.
         best_relationships: the customers with which things are as they should be.
         scenarios: what-ifs that were kept, by id.
+        plans: each customer's latest plan, running or ended.
+        ended_plans: those that had ended before their customers' next ones, the newest last.
     """
 
     id: Id
@@ -76,7 +79,9 @@ class Workshop(Noun):
     gates: Annotated[dict[Id, Gate], Field(max_length=MAX_GATES)] = {}
     failed_gates: dict[Id, dict[Id, Text]] = {}
     overrides: dict[Id, Override] = {}
+    confirmed: dict[Id, Confirmation] = {}
     plans: dict[Id, Plan] = {}
+    ended_plans: tuple[Plan, ...] = ()
     questions: dict[Id, Question] = {}
     hours_policy: HoursPolicy = HoursPolicy()
     marks: tuple[Mark, ...] = ()
@@ -100,6 +105,7 @@ def _require_known(workshop: Workshop) -> None:
         ("ballots", workshop.ballots, workshop.members),
         ("failed gates", workshop.failed_gates, workshop.customers),
         ("overrides", workshop.overrides, workshop.customers),
+        ("confirmed classes", workshop.confirmed, workshop.customers),
         ("plans", workshop.plans, workshop.customers),
         ("votes", workshop.votes, workshop.criteria),
         ("forecasts", workshop.forecasts, workshop.criteria),
@@ -129,6 +135,7 @@ def _named_customers(workshop: Workshop) -> Iterator[tuple[str, set[str]]]:
         for criterion, customers in table.items():
             yield f"{place} of {criterion!r}", set(customers)
     yield "questions", {one.customer for one in workshop.questions.values()}
+    yield "ended plans", {one.customer for one in workshop.ended_plans}
     for member, interests in workshop.answers.interests.items():
         yield f"interests of {member!r}", set(interests)
     for member, recall in workshop.answers.recalled.items():

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from kam.method.assessment import Assessment
-from kam.method.plans import TEMPLATE_NAMES, is_ended, is_overdue, proposals
+from kam.method.plans import TEMPLATE_NAMES, is_ended, is_overdue, next_proposals, proposals
 from kam.model import Action, Plan, Workshop
 
 DEADLINE = "Deadline"
@@ -34,16 +34,30 @@ def actions(assessment: Assessment, workshop: Workshop, today: date) -> pd.DataF
         today: the day from which drafts count, and on which things are late.
     """
     facts = _Facts(assessment, workshop, today)
-    missing = [key for key in assessment.standings if key not in workshop.plans]
-    drafted = proposals(assessment, today, missing)
-    saved = _rows(facts, workshop.plans.values(), "saved")
-    return _ordered([*saved, *_rows(facts, drafted.values(), "draft")])
+    saved = _rows(facts, _every_plan(workshop), "saved")
+    return _ordered([*saved, *_rows(facts, _drafts(facts), "draft")])
 
 
 def agreed(assessment: Assessment, workshop: Workshop, today: date) -> pd.DataFrame:
     """The same of the saved plans alone: what was agreed with whom, for the decision record."""
     facts = _Facts(assessment, workshop, today)
-    return _ordered(list(_rows(facts, workshop.plans.values(), "saved"))).drop(columns="Plan is")
+    return _ordered(list(_rows(facts, _every_plan(workshop), "saved"))).drop(columns="Plan is")
+
+
+def _every_plan(workshop: Workshop) -> list[Plan]:
+    """All plans that were saved: those that a next one followed, then each customer's latest."""
+    return [*workshop.ended_plans, *workshop.plans.values()]
+
+
+def _drafts(facts: _Facts) -> Iterable[Plan]:
+    """The drafts of customers whose plan is missing or has ended."""
+    plans, result = facts.workshop.plans, facts.assessment
+    missing = [key for key in result.standings if key not in plans or is_ended(plans[key])]
+    ended = {key: plans[key] for key in missing if key in plans}
+    drafted = proposals(result, facts.today, missing)
+    following = next_proposals(result, ended, drafted, facts.today)
+    first = {key: plan for key, plan in drafted.items() if key not in ended}
+    return {**first, **following}.values()
 
 
 def _rows(facts: _Facts, plans: Iterable[Plan], kind: str) -> Iterator[list[object]]:
@@ -87,9 +101,10 @@ def _end(plan: Plan, today: date) -> str:
 
 def plan_sentences(workshop: Workshop) -> tuple[str, ...]:
     """A sentence for each kind of plan that was saved: how many run, and which ends next."""
-    running = [plan for plan in workshop.plans.values() if not is_ended(plan)]
+    every = _every_plan(workshop)
+    running = [plan for plan in every if not is_ended(plan)]
     kinds = {name: [p for p in running if p.template == name] for name in TEMPLATE_NAMES}
-    ended = len(workshop.plans) - len(running)
+    ended = len(every) - len(running)
     told = [_kind(workshop, name, plans) for name, plans in kinds.items() if plans]
     if ended:
         told.append("1 plan has ended." if ended == 1 else f"{ended:,} plans have ended.")

@@ -7,9 +7,9 @@ import pandas as pd
 
 from kam.method.assessment import Assessment
 from kam.method.ballots import ENOUGH_TO_SHOW
-from kam.method.criteria_review import listing
 from kam.method.same_order import SameOrder, Slope, places
 from kam.method.second_opinion import Difference, Opinion
+from kam.method.values import listing
 from kam.method.weights import points_of_100
 from kam.model import WeighingWay, Workshop
 

@@ -1,19 +1,24 @@
 """A review as its page shows it: lines of the picture, a customer's past, the milestones."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from kam.charts.past import PastStep
 from kam.charts.slope import SlopeLine
 from kam.method.assessment import Assessment
-from kam.method.criteria_review import listing
+from kam.method.causes import Cause
 from kam.method.milestones import Met, Milestone
 from kam.method.movement import Movement
+from kam.method.movement_words import shown_tenths
+from kam.method.values import listing
 
 MOST_NAMED = 4  # customers that came or went and are named; more are counted
 HEADERS = ("Customer", "Milestone", "Due", "What became of it", "Owner", "What shows it")
+SHARE = "Change of class, %"
+PART_HEADERS = ("What changed", "Attractiveness", "Strength", "Key zone", SHARE)
+TOGETHER = "together"
 _DUE_WORDS = {Met.MET: "met", Met.MISSED: "missed", Met.UNSAID: "without a word yet"}
 _FIRST = (Met.MISSED, Met.UNSAID, Met.MET, Met.AHEAD)  # what needs words first
 
@@ -43,6 +48,35 @@ def weightiest(movements: Sequence[Movement]) -> list[Movement]:
             -abs(one.distance.by or 0.0),
         ),
     )
+
+
+def parts_frame(one: Movement) -> pd.DataFrame:
+    """What each cause added to a customer's numbers; the parts as shown add up to the last row.
+
+    Points to the hundredth; the change of class in % of it. A number that is not known in both
+    states, and the class where it is the same, have no column.
+    """
+    columns = [
+        _column(one.attractiveness.parts, one.attractiveness.by),
+        _column(one.strength.parts, one.strength.by),
+        _column(one.distance.parts, one.distance.by),
+        _column(one.class_parts, 1.0 if one.changed_class else None),
+    ]
+    used = [cause for cause in Cause if any(cause in column for column in columns)]
+    rows = [[cause.value.capitalize(), *(of.get(cause) for of in columns)] for cause in used]
+    rows.append(["Together", *(of.get(TOGETHER) for of in columns)])
+    frame = pd.DataFrame(rows, columns=list(PART_HEADERS))
+    frame[SHARE] = (frame[SHARE].astype(float) * 100).round()
+    return frame.dropna(axis="columns", how="all")
+
+
+def _column(parts: Mapping[Cause, float], total: float | None) -> dict[str, float]:
+    """Parts to the hundredth that add up to their sum; without a sum, nothing."""
+    if total is None:
+        return {}
+    hundredths = round(100 * total)
+    whole = shown_tenths({cause: 10 * part for cause, part in parts.items()}, hundredths)
+    return {**{cause: part / 100 for cause, part in whole.items()}, TOGETHER: hundredths / 100}
 
 
 def past_steps(states: Sequence[tuple[str, Assessment]], customer: str) -> list[PastStep]:

@@ -5,7 +5,8 @@ from datetime import date
 
 from kam.agenda import ask_first
 from kam.method.assessment import Assessment
-from kam.method.plans import is_overdue
+from kam.method.borderline import undecided
+from kam.method.plans import is_ended, is_overdue, needs_plan
 from kam.model import Class, Workshop
 
 MOST_NAMES = 12  # names in one sentence; more are counted
@@ -117,11 +118,13 @@ def _could_change(assessment: Assessment) -> list[str]:
 def _open(assessment: Assessment, today: date) -> list[str]:
     workshop = assessment.workshop
     customers = workshop.customers
-    asks = [customers[key].name for key in ask_first(assessment)]
+    asked = ask_first(assessment)
+    asks = [customers[key].name for key in asked]
     late = [customers[key].name for key, plan in workshop.plans.items() if is_overdue(plan, today)]
-    owners = sum(not plan.owner for plan in workshop.plans.values())
+    owners = sum(not (plan.owner or is_ended(plan)) for plan in workshop.plans.values())
     drafts = sum(
-        standing.klass in (Class.STRATEGIC, Class.LOW_PRIORITY) and key not in workshop.plans
+        standing.klass in (Class.STRATEGIC, Class.LOW_PRIORITY)
+        and needs_plan(workshop.plans.get(key), standing.klass)
         for key, standing in assessment.standings.items()
     )
     found = []
@@ -129,6 +132,10 @@ def _open(assessment: Assessment, today: date) -> list[str]:
         found.append(f"Overdue: {_listed(late)}.")
     if asks:
         found.append(f"Ask before deciding: {_listed(asks)}.")
+    cases = len(set(undecided(assessment)) - set(asked))
+    if cases:
+        verb = "case is" if cases == 1 else "cases are"
+        found.append(f"{cases:,} borderline {verb} not decided.")
     if owners:
         found.append("1 plan has no owner." if owners == 1 else f"{owners:,} plans have no owner.")
     if drafts:

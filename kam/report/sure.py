@@ -7,10 +7,10 @@ import pandas as pd
 from kam.charts.sure import ClassShares, Places
 from kam.method.assessment import ENOUGH_MEMBERS, Assessment
 from kam.method.checks import MOST_PLACED, Belief, Checks
-from kam.method.criteria_review import listing
 from kam.method.phrases import whole_points
 from kam.method.robustness import FIRM, Holds, holds, in_runs
 from kam.method.selection import CLASSES
+from kam.method.values import listing
 from kam.method.weights import member_weights, points_of_100
 from kam.model import Class, Workshop
 

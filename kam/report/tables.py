@@ -8,10 +8,14 @@ import numpy as np
 import pandas as pd
 
 from kam.method.assessment import Assessment, Standing
-from kam.method.plans import TEMPLATE_NAMES, draft, is_overdue, plan_gaps
+from kam.method.borderline import confirmed_words
+from kam.method.capital import capital
+from kam.method.plans import TEMPLATE_NAMES, draft, is_overdue, needs_plan, plan_gaps
 from kam.method.scores import raw_levels
+from kam.method.tornado import voted_levels
 from kam.method.weights import ENOUGH_VOTES, cast_weights, points_of_100
 from kam.model import Axis, Class, Customer, Plan, Workshop
+from kam.report.voted_scores import disputed
 
 SIZES = {
     # what a bubble's area may show: profile field -> label; money is drawn in millions
@@ -104,10 +108,11 @@ def contributions(assessment: Assessment, customer: str, axis: Axis) -> pd.DataF
     """One row a criterion of an axis: what it adds to one customer's score.
 
     Columns: id, name, points (share of the score, adding to the estimate; NaN when unknown),
-    value (0-10), most (points if the value were 10), raw (level), unit.
+    value (0-10), most (points if the value were 10), raw (level), unit, votes (their levels,
+    lowest first; none of fewer than three).
     """
     table, workshop = assessment.valued, assessment.workshop
-    row = assessment.row[customer]
+    row, voted = assessment.row[customer], voted_levels(assessment, customer)
     columns = np.flatnonzero(table.attractive == (axis is Axis.ATTRACTIVENESS))
     weight = np.array([assessment.weights[table.criteria[column]] for column in columns])
     value = table.table[row, columns]
@@ -121,6 +126,7 @@ def contributions(assessment: Assessment, customer: str, axis: Axis) -> pd.DataF
             "most": weight * 10.0 / known,
             "raw": table.raw[row, columns],
             "unit": [workshop.criteria[table.criteria[column]].unit for column in columns],
+            "votes": [sorted(voted.get(table.criteria[column], ())) for column in columns],
         }
     )
 
@@ -151,9 +157,11 @@ def heat(assessment: Assessment) -> pd.DataFrame:
     """One row a cell of the profile heatmap.
 
     Columns: customer, name, criterion, title, value, raw (both NaN when unknown), unit, beyond
-    (the level lies outside the anchors and counts as 0 or 10). In the one order.
+    (the level lies outside the anchors and counts as 0 or 10), apart (members' votes on it
+    differ). In the one order.
     """
     table, workshop = assessment.valued, assessment.workshop
+    apart = disputed(workshop)
     rows = [
         (
             customer,
@@ -164,11 +172,12 @@ def heat(assessment: Assessment) -> pd.DataFrame:
             table.raw[assessment.row[customer], column],
             workshop.criteria[key].unit,
             bool(table.clipped[assessment.row[customer], column]),
+            (key, customer) in apart,
         )
         for customer in assessment.judged
         for column, key in enumerate(table.criteria)
     ]
-    names = ["customer", "name", "criterion", "title", "value", "raw", "unit", "beyond"]
+    names = ["customer", "name", "criterion", "title", "value", "raw", "unit", "beyond", "apart"]
     return pd.DataFrame(rows, columns=names)
 
 
@@ -205,7 +214,7 @@ def customers(assessment: Assessment) -> pd.DataFrame:
     levels = {key: raw_levels(workshop, one) for key, one in workshop.criteria.items()}
     rows = []
     for place, (key, standing) in enumerate(assessment.standings.items(), start=1):
-        row = _customer_row(workshop, workshop.customers[key], standing, place)
+        row = _customer_row(assessment, workshop.customers[key], standing, place)
         for name, criterion in workshop.criteria.items():
             row[_free(f"{criterion.name}, {criterion.unit}", row)] = levels[name].get(key)
         rows.append(row)
@@ -214,9 +223,10 @@ def customers(assessment: Assessment) -> pd.DataFrame:
 
 
 def _customer_row(
-    workshop: Workshop, customer: Customer, standing: Standing, place: int
+    assessment: Assessment, customer: Customer, standing: Standing, place: int
 ) -> dict[str, object]:
-    profile, override = customer.profile, workshop.overrides.get(customer.id)
+    workshop, profile = assessment.workshop, customer.profile
+    override = workshop.overrides.get(customer.id)
     scored = standing.listed and standing.distance is not None
     shown = scored or not standing.listed
     return {
@@ -234,6 +244,7 @@ def _customer_row(
         "Known, strength %": 100 * standing.strength[3],
         "Hours": standing.hours or None,
         "Override by": override.by if override else "",
+        "Confirmed": confirmed_words(assessment, customer.id),
         "Would favour us": f"{profile.favours_us}",
         "How we know": profile.favours_known_by or "",
         f"Revenue, {workshop.currency}": profile.revenue,
@@ -241,7 +252,7 @@ def _customer_row(
         f"Three-year spend, {workshop.currency}": profile.available_spend,
         "Margin, %": profile.margin_pct,
         f"Cost to serve, {workshop.currency}": profile.cost_to_serve,
-        f"Capital employed, {workshop.currency}": profile.capital_employed,
+        f"Capital employed, {workshop.currency}": capital(customer).amount,
         "Owner": profile.owner,
         "Industry": profile.industry,
         "Country": profile.country,
@@ -272,39 +283,49 @@ def deadlines(assessment: Assessment, plans: Mapping[str, Plan], today: date) ->
 
 
 def plans(assessment: Assessment, today: date) -> pd.DataFrame:
-    """One row a plan, saved or drafted: class, customer, template, goal, owner, dates, gaps."""
-    workshop = assessment.workshop
+    """One row a plan: class, customer, template, state, goal, owner, dates, gaps.
+
+    Saved plans with those that ended, of every customer, whether or not it has a class now; a
+    draft where a customer needs a plan.
+    """
+    workshop, standings = assessment.workshop, assessment.standings
+    held: dict[str, list[Plan]] = {key: [] for key in standings}
+    for plan in (*workshop.ended_plans, *workshop.plans.values()):
+        held.setdefault(plan.customer, []).append(plan)
     rows = []
-    for key, standing in assessment.standings.items():
-        saved = workshop.plans.get(key)
-        plan = saved or draft(assessment, key, today)
-        if plan is not None and standing.klass is not None:
-            rows.append(_plan_row(workshop, standing.klass, plan, today, saved is not None))
+    for key, told in held.items():
+        klass = standings[key].klass if key in standings else None
+        rows += [_plan_row(workshop, klass, plan, today, _state(plan)) for plan in told]
+        wanted = key in standings and needs_plan(workshop.plans.get(key), klass)
+        if wanted and (drafted := draft(assessment, key, today)):
+            rows.append(_plan_row(workshop, klass, drafted, today, "draft"))
     return pd.DataFrame(rows)
 
 
+def _state(plan: Plan) -> str:
+    """How far a saved plan is."""
+    end = plan.outcome
+    return f"{end.what} on {end.on.isoformat()} by {end.by}" if end else "saved"
+
+
 def _plan_row(
-    workshop: Workshop,
-    klass: Class,
-    plan: Plan,
-    today: date,
-    saved: bool,  # noqa: FBT001
+    workshop: Workshop, klass: Class | None, plan: Plan, today: date, state: str
 ) -> dict[str, object]:
     steps = "; ".join(
         f"{action.text} ({action.owner or 'no owner'}, {action.due or 'no date'})"
         for action in plan.actions
     )
     return {
-        "Class": klass.label,
+        "Class": klass.label if klass else "No class now",
         "Customer": workshop.customers[plan.customer].name,
         "Plan": TEMPLATE_NAMES[plan.template],
-        "State": "saved" if saved else "draft",
+        "State": state,
         "What must become true": plan.goal,
         "Actions": steps,
         "Owner": plan.owner,
         "Deadline": plan.deadline,
         "If it fails": plan.exit_trigger,
         "Ceiling, hours a year": plan.ceiling_hours,
-        "Missing": ", ".join(plan_gaps(plan, today)),
+        "Missing": "" if plan.outcome else ", ".join(plan_gaps(plan, today)),
         "Note": plan.note,
     }

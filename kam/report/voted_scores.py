@@ -3,7 +3,7 @@
 Fewer than three votes on a score are never shown (screens.md 3.2 and 3.3).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from kam.method.ballots import ENOUGH_TO_SHOW
 from kam.method.score_agreement import score_agreement
 from kam.method.scores import mean_value, value_of_step
 from kam.method.stakes import APART, Stake, score_stakes
-from kam.method.values import Floats, level, spoken
+from kam.method.values import Floats, in_unit, level, spoken
 from kam.model import Score, Workshop
 from kam.report.voting import move_words
 
@@ -77,6 +77,21 @@ def voted_scores(result: Assessment) -> tuple[VotedScore, ...]:
     return tuple(replace(one, stake=stakes.get((one.criterion, one.customer))) for one in found)
 
 
+def disputed(workshop: Workshop) -> frozenset[tuple[str, str]]:
+    """Criterion and customer of each score whose votes lie apart; of at least three votes."""
+    return frozenset(
+        (criterion, customer)
+        for criterion, of in workshop.votes.items()
+        for customer, cast in of.items()
+        if len(cast) >= ENOUGH_TO_SHOW and _apart(cast.values())
+    )
+
+
+def _apart(steps: Collection[int]) -> bool:
+    """Whether votes lie so far apart that the score is disputed."""
+    return value_of_step(max(steps)) - value_of_step(min(steps)) >= APART
+
+
 def _voted(workshop: Workshop, criterion: str, customer: str) -> VotedScore:
     cast = workshop.votes[criterion][customer]
     manager = _own_manager(workshop, customer)
@@ -94,8 +109,8 @@ def _stakes(result: Assessment, found: Iterable[VotedScore]) -> dict[tuple[str, 
     """What each disputed score can change, by criterion and customer."""
     votes: dict[str, dict[str, list[float]]] = {}
     for one in found:
-        values = [value_of_step(step) for step in one.cast]
-        if values[-1] - values[0] >= APART:
+        if _apart(one.cast):
+            values = [value_of_step(step) for step in one.cast]
             votes.setdefault(one.criterion, {})[one.customer] = values
     return {(stake.criterion, stake.customer): stake for stake in score_stakes(result, votes)}
 
@@ -122,7 +137,8 @@ def agreed_words(workshop: Workshop, score: VotedScore) -> str:
     """At which level the team agreed; "" while it did not."""
     if score.agreed is None:
         return ""
-    return f"agreed at {spoken(score.agreed)} {workshop.criteria[score.criterion].unit}".rstrip()
+    unit = workshop.criteria[score.criterion].unit
+    return f"agreed at {in_unit(spoken(score.agreed), unit)}"
 
 
 def accepted(workshop: Workshop, found: Iterable[VotedScore]) -> dict[str, dict[str, Score]]:

@@ -13,9 +13,8 @@ from kam.charts.votes import WeightVotes
 from kam.method.agreement import Spread, argument, order_agreement, spread
 from kam.method.assessment import Assessment
 from kam.method.ballots import ENOUGH_TO_SHOW, latest_round, stale
-from kam.method.criteria_review import listing
 from kam.method.stakes import Moved, Stake
-from kam.method.values import Floats
+from kam.method.values import Floats, listing
 from kam.method.weights import cast_weights, member_swings, member_weights, points_of_100
 from kam.model import Workshop
 

@@ -1,25 +1,34 @@
 """The capacity calculator: from relationships and people's time to hours, in one step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
 from kam.edits import SetCapacity
 from kam.errors import Refused
-from kam.method.capacity import Fits, capacity_of, fits, notes, start
+from kam.method.capacity import (
+    Fits,
+    capacity_of,
+    fits,
+    notes,
+    replaced_words,
+    start,
+    starting_words,
+)
 from kam.model import CapacityBasis, Class, Relationships
 from kam.ui import state, words
 from kam.ui.frame import Room, write
 
-# What is asked: name -> label, the most that can be typed, and the step of its buttons.
-ASKED: Mapping[str, tuple[str, float, float]] = {
-    "people": ("Our people", 10_000.0, 0.5),
-    "share_of_time_pct": ("Share of their time, %", 100.0, 1.0),
-    "hours_a_year": ("Hours a year each works", 4_000.0, 50.0),
-    "strategic_people": ("Contacts at a strategic one", 1_000.0, 1.0),
-    "strategic_hours": ("Monthly hours each, strategic", 1_000.0, 1.0),
-    "core_people": ("Contacts at a core one", 1_000.0, 1.0),
-    "core_hours": ("Monthly hours each, core", 1_000.0, 1.0),
+ROUNDED = "%.3g"  # what divides badly is shown with three digits, and kept as it is
+# What is asked: name -> label, the most that can be typed, the step of its buttons, its format.
+ASKED: Mapping[str, tuple[str, float, float, str]] = {
+    "people": ("Our people", 10_000.0, 0.5, "%g"),
+    "share_of_time_pct": ("Share of their time, %", 100.0, 1.0, ROUNDED),
+    "hours_a_year": ("Hours a year each works", 4_000.0, 50.0, "%g"),
+    "strategic_people": ("Contacts at a strategic one", 1_000.0, 1.0, "%g"),
+    "strategic_hours": ("Monthly hours each, strategic", 1_000.0, 1.0, ROUNDED),
+    "core_people": ("Contacts at a core one", 1_000.0, 1.0, "%g"),
+    "core_hours": ("Monthly hours each, core", 1_000.0, 1.0, ROUNDED),
 }
 ROWS = (
     ("people", "share_of_time_pct", "hours_a_year"),
@@ -31,7 +40,7 @@ WISHED = "calc_wished"  # how many strategic accounts the mix is told for
 
 def calculator(room: Room) -> None:
     """A popover with the figures behind the hours, what they lead to, and what is usual."""
-    with st.popover("Work it out", icon=":material/calculate:"):
+    with st.popover("Work it out", icon=":material/calculate:"), st.container(gap="xsmall"):
         _seed(room)
         columns = [st.columns(3, vertical_alignment="bottom") for _ in ROWS]
         for row, cells in zip(ROWS, columns, strict=True):
@@ -43,13 +52,21 @@ def calculator(room: Room) -> None:
         )
         basis = _typed()
         told = fits(basis, int(state.widget(WISHED) or 0))
-        st.markdown(fits_words(told))
+        st.markdown(" ".join(_told(room, basis, told)))
         _usual(room, basis, told)
 
 
+def _told(room: Room, basis: CapacityBasis, found: Fits) -> Iterator[str]:
+    """Whose figures these are, what they lead to, and what using them would replace."""
+    held = room.workshop.capacity
+    yield starting_words(held)
+    yield fits_words(found)
+    yield replaced_words(basis, held)
+
+
 def _number(place: st.delta_generator.DeltaGenerator, name: str) -> None:
-    label, most, step = ASKED[name]
-    place.number_input(label, 0.0, most, step=step, format="%g", key=_key(name))
+    label, most, step, shape = ASKED[name]
+    place.number_input(label, 0.0, most, step=step, format=shape, key=_key(name))
 
 
 def _key(name: str) -> str:
@@ -115,7 +132,7 @@ def _usual(room: Room, basis: CapacityBasis, found: Fits) -> None:
     every = notes(found.strategic, found.core or 0, basis.people, len(room.workshop.customers))
     for place, note in enumerate(every):
         with st.container(key=f"{'told' if note.level == 'fine' else 'gap'}_calc_{place}"):
-            st.markdown(words.plain(note.told))
+            st.caption(words.plain(note.told))
 
 
 def _use(room: Room) -> None:

@@ -6,23 +6,29 @@ import streamlit as st
 
 from kam.charts.bars import contribution_bars
 from kam.method.assessment import Standing
-from kam.method.explain import strengths
+from kam.method.borderline import borderline, confirmed_words
+from kam.method.explain import lifts, strengths
 from kam.method.phrases import interval_words, members_words, runs_words
 from kam.method.tornado import voted_levels
-from kam.method.values import spoken
+from kam.method.values import in_unit, spoken
 from kam.model import Axis, Favours
 from kam.report import tables
 from kam.report.sure import assumed_words
 from kam.ui import parts, state, words
 from kam.ui.frame import VIEWS, Room
+from kam.ui.kept import Kept
 
 FAVOUR_WORDS = {
     Favours.YES: "It would favour us as a key supplier",
     Favours.NO: "It would not favour us as a key supplier",
     Favours.UNKNOWN: "We do not know whether it would favour us as a key supplier",
 }
+KNOWN_BY = {"asked": "we asked", "believed": "we believe"}
+NOTHING_KNOWN = "Nothing that counts is known of it yet."
 MOST_IN_PASSING = 400  # judged customers whose variations are drawn while one is opened: 0.6 s
 AXIS_LINES = {Axis.ATTRACTIVENESS: "attractiveness", Axis.STRENGTH: "strength"}
+
+queue = Kept(borderline)
 
 
 def pick(room: Room, among: Sequence[str] = ()) -> str | None:
@@ -51,17 +57,63 @@ def pick(room: Room, among: Sequence[str] = ()) -> str | None:
 
 
 def case(room: Room, customer: str, width: int = 440) -> None:
-    """Why a customer stands where it stands."""
+    """Why a customer stands where it stands, in a narrow column."""
     standing = room.assessment.standings[customer]
     klass = standing.klass.label if standing.klass else "Not scored yet"
     st.markdown(f"**{room.name(customer)}** · {klass} · {words.signed(standing.distance)}")
     with st.container(gap="xxsmall"):
-        for sentence in sentences(room, customer, standing):
-            st.markdown(words.plain(sentence))
-    st.page_link(VIEWS["changes"][0], label="What would change it?", query_params=room.address)
+        for sentence in (*three(room, customer), confirmed_words(room.assessment, customer)):
+            if sentence:
+                st.markdown(words.plain(sentence))
     for axis in Axis:
-        _bars(room, customer, axis, width)
-    _notes(room, customer)
+        bars(room, customer, axis, width)
+    more(room, customer)
+
+
+def three(room: Room, customer: str) -> tuple[str, str, str]:
+    """The three sentences that matter most.
+
+    Why people decide it, or why it has its class; what carries it and what holds it back; its own
+    view of us and how we know.
+    """
+    found = next((one.reasons for one in queue(room) if one.customer == customer), ())
+    view = view_words(room, customer)
+    reasons = [reason for reason in found if reason != view]  # said once
+    why = " ".join(reasons) or room.assessment.standings[customer].why
+    return why, carried(room, customer), view
+
+
+def carried(room: Room, customer: str) -> str:
+    """What carries a customer most, and what holds it back most; the bars show how far."""
+    found = lifts(room.assessment, customer)
+    names = [room.workshop.criteria[key].name for key in found]
+    if len(names) < 2:
+        return f"{names[0]} is all that we know." if names else NOTHING_KNOWN
+    first, *_, last = found.values()
+    best = "carries it most" if first > 0 else "holds it back least"
+    worst = "holds it back most" if last < 0 else "carries it least"
+    return f"{names[0]} {best}; {names[-1]} {worst}."
+
+
+def view_words(room: Room, customer: str) -> str:
+    """Its own view of us, and how we know."""
+    profile = room.workshop.customers[customer].profile
+    told = FAVOUR_WORDS[profile.favours_us]
+    if profile.favours_us is Favours.UNKNOWN:
+        return f"{told}."
+    return f"{told} ({KNOWN_BY.get(profile.favours_known_by or '', 'how we know is not written')})."
+
+
+def more(room: Room, customer: str) -> None:
+    """All that is known beside the three sentences and the bars, folded."""
+    standing = room.assessment.standings[customer]
+    shown = three(room, customer)
+    with st.expander("More about it"):
+        for sentence in sentences(room, customer, standing):
+            if sentence not in shown:
+                st.markdown(words.plain(sentence))
+        _notes(room, customer)
+        st.page_link(VIEWS["changes"][0], label="What would change it?", query_params=room.address)
 
 
 def sentences(room: Room, customer: str, standing: Standing) -> list[str]:
@@ -104,17 +156,14 @@ def _voted(room: Room, customer: str) -> list[str]:
     for key, levels in voted_levels(room.assessment, customer).items():
         low, high = spoken(min(levels)), spoken(max(levels))
         span = f"from {low} to {high}" if low != high else f"all at {low}"
-        told.append(f"Votes on {criteria[key].name}: {span} {criteria[key].unit}.")
+        told.append(f"Votes on {criteria[key].name}: {in_unit(span, criteria[key].unit)}.")
     return told
 
 
 def _profile(room: Room, customer: str) -> list[str]:
     """Its own view of us, and its money."""
     profile = room.workshop.customers[customer].profile
-    known_by = {"asked": " (we asked)", "believed": " (we believe)"}.get(
-        profile.favours_known_by or "", ""
-    )
-    found = [f"{FAVOUR_WORDS[profile.favours_us]}{known_by}."]
+    found = [view_words(room, customer)]
     currency = room.workshop.currency
     if profile.revenue is not None:
         spend = words.amount(profile.available_spend, currency)
@@ -133,13 +182,13 @@ def _notes(room: Room, customer: str) -> None:
         if customer in room.workshop.scores.get(key, {})
     }
     if any(notes.values()):
-        with st.expander("Where the scores come from"):
-            for name, note in notes.items():
-                if note:
-                    st.markdown(f"**{words.plain(name)}**: {words.plain(note)}")
+        st.markdown("Where the scores come from:")
+        for name, note in notes.items():
+            if note:
+                st.markdown(f"**{words.plain(name)}**: {words.plain(note)}")
 
 
-def _bars(room: Room, customer: str, axis: Axis, width: int) -> None:
+def bars(room: Room, customer: str, axis: Axis, width: int) -> None:
     """The waterfall of one axis."""
     frame = tables.contributions(room.assessment, customer, axis)
     if frame.empty:

@@ -1,22 +1,36 @@
 """Parts of the page on resources: what letting customers go changes, and what to check first."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import streamlit as st
 
-from kam.method.account_figures import AccountFigures
-from kam.method.exit_checks import Finding, exit_checks
-from kam.method.exits import Exit, Verdict
-from kam.report.account_returns import before_and_after, order_table
+from kam.method.drafts.pace import NOTICE_DAYS
+from kam.method.exit_checks import Check, Finding, concentration_check, exit_checks
+from kam.method.exits import Exit, exit_words
+from kam.method.freed_hours import freed_words
+from kam.report.account_returns import (
+    CHANGES,
+    RETURN_ROW,
+    SO_FAR,
+    before_and_after,
+    exit_rows,
+    opened_return,
+    opened_row,
+    order_table,
+)
 from kam.ui import resources, state, words
+from kam.ui.amounts import TO_THE_CENT, cents, right_aligned, whole
 from kam.ui.frame import PAGES, Room
 from kam.ui.resources import figures, money, names
 
 QUESTION = "What changes if we let customers go?"
 A_YEAR = timedelta(days=365)  # until an exit without a deadline is over
 MOST_CHECKED = 8  # customers whose checks are shown
-MOST_GAINING = 4  # customers to whom the freed hours go
-_CHOSEN = "exits_chosen"
+ALL_ROWS = "Today and afterwards"
+ROW, TABLE = 30, 400  # px: a row of a table, and the most of one
+_CHOSEN, _OPENED = "exits_chosen", "exits_opened"
 _MARK = {Finding.AGAINST: "Stop", Finding.UNKNOWN: "Ask", Finding.CLEAR: "Clear"}
 
 
@@ -29,26 +43,12 @@ def chosen(room: Room) -> list[str]:
 
 
 def title(room: Room) -> str:
-    """What the exits that are chosen bring."""
-    found = _found(room)
-    brings = found.gain.amount
-    if not found.going or brings is None:
-        return QUESTION
-    who = words.count(len(found.going), "exit")
-    if found.verdict is Verdict.REPRICE:
-        return f"{who} would cost {money(room, -brings)} a year: ask for a better price"
-    return f"{who} would bring {money(room, brings)} a year"
+    """What the exits that are chosen do to profit, and what the capital may earn instead."""
+    return exit_words(_found(room), lambda amount: money(room, amount)) or QUESTION
 
 
 def _found(room: Room) -> Exit:
     return figures(room).exit(tuple(chosen(room)))
-
-
-def whole(room: Room, amount: float | None) -> str:
-    """An amount without cents, so that a table adds up before one's eyes."""
-    if amount is None:
-        return "unknown"
-    return f"{room.workshop.currency} {amount:,.0f}".replace("-", "−")
 
 
 def choose(room: Room) -> None:
@@ -62,6 +62,7 @@ def choose(room: Room) -> None:
         on_change=_chose,
         args=(room,),
         placeholder="Choose customers",
+        label_visibility="collapsed",
     )
 
 
@@ -71,68 +72,134 @@ def _chose(room: Room) -> None:
 
 def changes(room: Room) -> None:
     """Before and after, the order, where hours go, and what to check."""
-    choose(room)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        choose(room)
+        opened = _open(room) if chosen(room) else ALL_ROWS
     found = _found(room)
     if not found.going:
         st.markdown("#### Choose customers to see what would change without them.")
         return
-    left, right = st.columns([700, 500], gap="medium")
+    left, right = st.columns([720, 480], gap="medium")
     with left:
-        table = before_and_after(found, lambda amount: whole(room, amount))
-        st.dataframe(table, hide_index=True, alt="Figures today, what goes, and afterwards")
+        _table(room, found, opened)
         _told(room, found)
     with right, st.container(gap="xsmall"):
         _order(room, found)
         _checks(room, found)
 
 
+def _open(room: Room) -> str:
+    """The row whose customers are shown, or all rows."""
+    rows = (*exit_rows(figures(room).hurdle), RETURN_ROW)
+    held = state.widget(_OPENED)
+    state.seed(_OPENED, held if held in rows else ALL_ROWS)
+    told = st.selectbox(
+        "Show",
+        [ALL_ROWS, *rows],
+        key=_OPENED,
+        format_func=lambda one: one if one == ALL_ROWS else f"By customer: {one}",
+        label_visibility="collapsed",
+        width=480,
+    )
+    return str(told)
+
+
+def _table(room: Room, found: Exit, opened: str) -> None:
+    """Before and after, or one of its rows opened customer by customer."""
+    called = {key: one.name for key, one in room.workshop.customers.items()}
+    hurdle, width = figures(room).hurdle, None
+    first = {"Customer": st.column_config.TextColumn("Customer", pinned=True)}
+    if opened == RETURN_ROW:
+        table = opened_return(found, called, cents)
+    elif opened != ALL_ROWS:
+        table, width = opened_row(found, exit_rows(hurdle)[opened], called, cents), TO_THE_CENT
+    else:
+        table = before_and_after(found, whole, hurdle, called)
+        first = {"": st.column_config.TextColumn("", width=230)}
+    st.dataframe(
+        table,
+        hide_index=True,
+        row_height=ROW,
+        height=min(ROW * (len(table) + 1) + 7, TABLE),
+        column_config={**first, **right_aligned(table.columns[1:], width)},
+        alt="Figures today, what goes, and afterwards",
+    )
+
+
 def _told(room: Room, found: Exit) -> None:
-    """What is not known, and who takes the freed hours."""
+    """What is not known, who is in no sum, and who takes the freed hours."""
     with st.container(key="gap_exits", gap="xxsmall"):
         for key, figures_missing in found.missing.items():
             asked = ", ".join(name.lower() for name in figures_missing)
             st.markdown(words.plain(f"Find out of {names(room, [key])}: {asked}."))
-    if found.left_out:
-        count = words.count(len(found.left_out), "customer")
-        st.caption(f"Profit and capital are without {count} of whom a figure is not known.")
-    told = freed(figures(room), found)
-    if told:
-        gaining = names(room, told, MOST_GAINING)
-        st.markdown(words.plain(f"The hours that become free are due to {gaining}."))
-
-
-def freed(of: AccountFigures, found: Exit) -> dict[str, float]:
-    """Customer -> hours a year that are due to it in addition, the most first."""
-    after = of.fair_without(found.leaving)
-    if of.fair is None or after is None:
-        return {}
-    more = {key: due - of.fair.hours.get(key, 0.0) for key, due in after.hours.items()}
-    some = {key: hours for key, hours in more.items() if hours >= 1}
-    return dict(sorted(some.items(), key=lambda item: -item[1]))
+    called = {key: one.name for key, one in room.workshop.customers.items()}
+    freed = figures(room).freed(found.leaving)
+    if freed:
+        st.markdown(words.plain(freed_words(freed, called.__getitem__)))
+    left_out = [
+        f"{what} {'is' if what == 'Revenue' else 'are'} without {names(room, keys)}"
+        for what, keys in (
+            ("Profit and capital", found.left_out),
+            ("Revenue", found.revenue_unknown),
+        )
+        if keys
+    ]
+    apart = found.before.returns.self_financing.lines
+    if apart:
+        itself = names(room, [line.name for line in apart])
+        left_out.append(f"The return is without {itself}: self-financing")
+    told = [*left_out, f"Amounts in {room.workshop.currency}, over twelve months"]
+    st.caption(words.plain(f"{'. '.join(told)}."))
 
 
 def _order(room: Room, found: Exit) -> None:
-    """In which order, and what each brings."""
-    steps = figures(room).exit_order(found.leaving)
+    """In which order, and what each does."""
+    steps = figures(room).exit_order(found.leaving, room.today)
     called = {key: one.name for key, one in room.workshop.customers.items()}
-    st.markdown("**In this order: most gain for the revenue given up comes first**")
-    table = order_table(steps, called, lambda amount: whole(room, amount))
-    st.dataframe(table, hide_index=True, alt="The exits in their order, with what each brings")
+    st.markdown("**In this order: who can go first, then most gain**")
+    st.dataframe(
+        order_table(steps, called, whole),
+        hide_index=True,
+        column_config={
+            "Order": st.column_config.NumberColumn("", width=30),
+            **right_aligned((CHANGES, SO_FAR)),
+        },
+        alt="The exits in their order, when each can be, and what it does to profit",
+    )
+    st.caption(
+        f"Not before: the contract, or {NOTICE_DAYS} days of notice. So far: profit of all up to "
+        "this one, with what freed capital may earn."
+    )
 
 
 def _checks(room: Room, found: Exit) -> None:
     """What to check of each customer before it goes."""
     st.markdown("**Check before the first step**")
+    if len(found.leaving) > 1:
+        st.markdown(_checked(concentration_check(room.assessment, found.leaving)))
     for key in found.leaving[:MOST_CHECKED]:
         checks = exit_checks(room.assessment, key, _end(room, key))
-        against = sum(check.finding is Finding.AGAINST for check in checks)
-        verb = f"{words.count(against, 'reason')} to stop" if against else "nothing against it"
-        with st.expander(f"{room.name(key)}: {verb}"):
+        with st.expander(f"{room.name(key)}: {_summed_up(checks)}"):
             for check in checks:
-                st.markdown(f"**{_MARK[check.finding]}** · {words.plain(check.words)}")
+                st.markdown(_checked(check))
     if len(found.leaving) > MOST_CHECKED:
         st.caption(f"Shown are the first {MOST_CHECKED} of {len(found.leaving):,}.")
     resources.link(room, PAGES["plans"], "Plan these exits")
+
+
+def _summed_up(checks: Sequence[Check]) -> str:
+    """How many checks speak against an exit, else how many are open."""
+    found = Counter(check.finding for check in checks)
+    if found[Finding.AGAINST]:
+        return f"{words.count(found[Finding.AGAINST], 'reason')} to stop"
+    if found[Finding.UNKNOWN]:
+        return f"{words.count(found[Finding.UNKNOWN], 'question')} to ask first"
+    return "nothing against it"
+
+
+def _checked(check: Check) -> str:
+    """What a check says, after what follows from it."""
+    return f"**{_MARK[check.finding]}** · {words.plain(check.words)}"
 
 
 def _end(room: Room, customer: str) -> date:

@@ -261,10 +261,11 @@ def name_of_state(room: Room) -> str | None:
     return last.name if isinstance(last, MarkRevision) else None
 
 
-def mark(room: Room, name: str) -> None:
+def mark(room: Room, name: str, *, begins_review: bool = False) -> None:
     """Name the present revision; a name that an earlier one bears gets a number."""
     taken = {mark.name for mark in room.workshop.marks}
     numbered = (f"{name} ({number})" for number in range(2, len(taken) + 3))
     free = name if name not in taken else next(n for n in numbered if n not in taken)
     revision = room.history.revision
-    write(room.workshop.id, MarkRevision(name=free, on=room.today, revision=revision))
+    named = MarkRevision(name=free, on=room.today, revision=revision, begins_review=begins_review)
+    write(room.workshop.id, named)

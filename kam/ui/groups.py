@@ -23,7 +23,8 @@ def groups(room: Room) -> None:
     with st.popover(label, icon=":material/account_tree:"):
         st.caption(
             "A group judged as one has the figures of all its companies: money and orders add up, "
-            "margin and growth follow from the sums."
+            "margin and growth follow from the sums; a cost or capital that one of them lacks is "
+            "unknown."
         )
         for parent in _by_size(room.workshop, found)[:MOST]:
             _row(room, parent, found[parent])
@@ -53,6 +54,16 @@ def _revenue(workshop: Workshop, keys: tuple[str, ...]) -> float:
     return sum(revenue or 0 for revenue in known)
 
 
+def revenue_words(workshop: Workshop, keys: tuple[str, ...]) -> str:
+    """The revenue of a group, and of how many of its companies it is known where not of all."""
+    companies = [workshop.customers[key] for key in keys if key in workshop.customers]
+    known = sum(one.profile.revenue is not None for one in companies)
+    if not known:
+        return "revenue unknown"
+    told = words.amount(_revenue(workshop, keys), workshop.currency)
+    return told if known == len(companies) else f"{told}, known of {known} of {len(companies)}"
+
+
 def _row(room: Room, parent: str, members: tuple[str, ...]) -> None:
     """One group: its name, its companies, its revenue, and the switch."""
     told, button = st.columns([7, 3], vertical_alignment="center")
@@ -60,7 +71,7 @@ def _row(room: Room, parent: str, members: tuple[str, ...]) -> None:
     name = known.name if known else parent
     names = [room.name(key) for key in members[:FEW]]
     more = f" and {len(members) - FEW:,} more" if len(members) > FEW else ""
-    revenue = words.amount(_revenue(room.workshop, (parent, *members)), room.workshop.currency)
+    revenue = revenue_words(room.workshop, (parent, *members))
     told.markdown(f"**{words.plain(name)}** · {revenue}  \n:gray[{', '.join(names)}{more}]")
     joined = parent in room.workshop.groups
     edit = (

@@ -5,8 +5,9 @@ from typing import Literal
 import streamlit as st
 
 from kam.edits import SetHoursPolicy
+from kam.method.hours_limits import at_odds
 from kam.model import Class
-from kam.ui import inputs, resources
+from kam.ui import inputs, resources, words
 from kam.ui.frame import PAGES, Room
 from kam.ui.inputs import Field
 from kam.validated import changed
@@ -31,11 +32,18 @@ def policy(room: Room) -> None:
                 _limit(room, klass, "floors")
             with most:
                 _limit(room, klass, "caps")
-        inputs.number(
-            "Capital has to earn, % a year", _hurdle(room), min_value=0.0, max_value=100.0,
-            format="%g",
-        )  # fmt: skip
-        st.caption(_total(room))
+        hurdle, cost = st.columns(2)
+        with hurdle:
+            inputs.number(
+                "Capital has to earn, % a year", _hurdle(room), min_value=0.0, max_value=100.0,
+                format="%g",
+            )  # fmt: skip
+        with cost:
+            inputs.number(
+                f"An hour costs, {room.workshop.currency}", _cost(room), min_value=0.0,
+                max_value=MOST, format="%g", placeholder="not known",
+            )  # fmt: skip
+        st.caption(words.plain(" ".join([_total(room), *at_odds(resources.figures(room))])))
         resources.link(room, PAGES["objectives"], "Change how many hours there are")
 
 
@@ -67,11 +75,24 @@ def _hurdle(room: Room) -> Field:
     return Field(room.workshop.id, "hurdle", room.workshop.hours_policy.hurdle_pct, edit)
 
 
+def _cost(room: Room) -> Field:
+    """What an hour of our people costs; emptied, it is unknown."""
+
+    def edit(new: float | None) -> SetHoursPolicy:
+        return SetHoursPolicy(policy=changed(room.present.hours_policy, cost_per_hour=new))
+
+    value = room.workshop.hours_policy.cost_per_hour
+    return Field(room.workshop.id, "cost_per_hour", value, edit)
+
+
 def _total(room: Room) -> str:
     """How many hours are shared out, and where that is from."""
     found = resources.figures(room)
     if found.hours is None:
         return "Nobody has said yet how many hours there are."
-    of_people = found.own_hours is not None
-    source = "the hours of our people for accounts" if of_people else "what all take now"
-    return f"{found.hours:,.0f} hours a year are shared out: {source}."
+    if found.own_hours is None:
+        return f"{found.hours:,.0f} hours a year are shared out: what all take now."
+    return (
+        f"{found.hours:,.0f} hours a year are shared out among all customers: the same hours of "
+        "our people in which Split keeps room for key accounts."
+    )

@@ -15,6 +15,8 @@ _STYLE = """<style>
 [class*="st-key-here_"] [data-testid="stPageLink-NavLink"]{background:#0B3A6B}
 [class*="st-key-here_"] [data-testid="stPageLink-NavLink"] :is(p,span){color:#FFFFFF}
 .st-key-bar [data-testid="stIconMaterial"]{font-variation-settings:"FILL" 1;font-size:22px}
+.st-key-lanes button{min-height:0;padding:.15rem 0;justify-content:flex-start;text-align:left}
+.st-key-withdraw button,.st-key-three button{min-height:0;padding:.1rem .6rem}
 .st-key-head h1{padding:.1rem 0;line-height:1.2}
 .st-key-welcome h1{font-size:34px;padding:1rem 0 .4rem}
 :is([class*="st-key-card_"],.st-key-levels) [data-testid^="stNumberInputStep"]{display:none}

@@ -5,22 +5,41 @@ from datetime import date
 
 import streamlit as st
 
-from kam.charts.portfolio import SignRow, fitting, sign_grid
+from kam.charts.portfolio import HEAD, ROW, SignRow, fitting, sign_grid
 from kam.edits import ChangeEconomics
-from kam.method.loss_risk import Risk, Sign, risks
+from kam.method.loss_risk import Risk, at_stake, headline, risks, unknown_words
+from kam.method.warning_signs import Sign
 from kam.model import Class
-from kam.ui import inputs, parts, state, words
+from kam.ui import inputs, parts, review_states, state, words
 from kam.ui.frame import PAGES, Room
 from kam.ui.inputs import Field
 from kam.validated import changed
 
-GRID_SIZE = (830, 486)  # px, for 1280x720
+GRID_SIZE = (830, 452)  # px at most, for 1280x720
 _CHOSEN = "at_risk"
+
+
+def found_in(room: Room) -> tuple[Risk, ...]:
+    """The risk of every key account, beside the last review."""
+    *past, _ = review_states.all_reviews(room, review_states.states(room)[-1])
+    earlier = review_states.result(room, past[-1]) if past else None
+    return risks(room.assessment, room.today, earlier)
+
+
+def title(room: Room) -> str:
+    """How much contribution hangs on the key accounts that show a sign."""
+    found = found_in(room)
+    stake = at_stake(found)
+    if stake.unknown == stake.accounts:
+        return headline(found)
+    amount = words.amount(stake.contribution, room.workshop.currency)
+    more = f" ({stake.unknown:,} more unknown)" if stake.unknown else ""
+    return f"{amount} of contribution with key accounts shows signs of risk{more}"
 
 
 def at_risk(room: Room) -> None:
     """Key accounts with their warning signs; one of them opened."""
-    found = risks(room.assessment, room.today)
+    found = found_in(room)
     if not found:
         _nobody(room)
         return
@@ -40,11 +59,13 @@ def _nobody(room: Room) -> None:
 def _grid(room: Room, found: Sequence[Risk]) -> None:
     """The key accounts with most signs."""
     rows = [_row(room, one) for one in found[: fitting(GRID_SIZE[1])]]
-    drawn = sign_grid(list(Sign), rows, GRID_SIZE)
+    drawn = sign_grid(list(Sign), rows, (GRID_SIZE[0], HEAD + len(rows) * ROW))
     parts.picture(drawn, "signs", alt="Warning signs of the key accounts, most signs first")
     if len(rows) < len(found):
         told = f"Drawn are {len(rows)} of {len(found):,} key accounts"
         st.caption(f"{told}: most signs first, then those that we know least.")
+    if sentence := unknown_words(tuple(found)):
+        st.markdown(words.plain(sentence))
 
 
 def _row(room: Room, one: Risk) -> SignRow:
@@ -55,7 +76,7 @@ def _row(room: Room, one: Risk) -> SignRow:
         klass=result.standings[one.customer].klass or Class.KEY_CORE,
         signs=tuple(checked.shown for checked in one.checked),
         tips=tuple(checked.words for checked in one.checked),
-        revenue=words.amount(one.revenue, room.workshop.currency),
+        money=words.amount(one.contribution, room.workshop.currency),
     )
 
 

@@ -14,14 +14,14 @@ from kam.charts.portfolio import (
 )
 from kam.charts.small_matrix import SmallPoint, common_domain, small_matrix
 from kam.charts.theme import FILL
-from kam.method import futures, loss_risk, portfolio
+from kam.method import futures, portfolio
 from kam.method.assessment import Assessment
-from kam.method.criteria_review import listing
 from kam.method.plans import TEMPLATE_NAMES
 from kam.method.portfolio import Groups, Held, Treatment
+from kam.method.values import listing
 from kam.method.weights import points_of_100
 from kam.model import Class
-from kam.ui import parts, state, what_if, words
+from kam.ui import loss_risk, parts, state, what_if, words
 from kam.ui.frame import PAGES, VIEWS, Room
 from kam.ui.kept import Kept
 from kam.ui.what_if_side import Side, differences
@@ -33,6 +33,7 @@ SIDE = 476  # px: what stands at the right of a matrix
 MOST_DRAWN = 600  # customers in the small matrix, of more every second, third ...
 MOST_LATE = 4  # in a sentence; more are counted
 MOST_NAMED = 18  # names that matter, screens.md section 4
+CROWD = 60  # customers from which on only key accounts and close calls are named [D]
 TABLE = 400  # px, the most
 _VIEW = "portfolio_view"
 
@@ -75,7 +76,7 @@ def title(room: Room) -> str:
     if view == YEARS:
         return _later(room)
     if view == RISK:
-        return loss_risk.headline(loss_risk.risks(room.assessment, room.today))
+        return loss_risk.title(room)
     return _planned(room)
 
 
@@ -136,14 +137,25 @@ def treated(room: Room) -> None:
     """The matrix, and beside it what the customers of each class get."""
     left, right = st.columns([MATRIX_SIZE[0], SIDE], gap="medium")
     with left:
-        named = set(list(room.assessment.judged)[:MOST_NAMED])  # key accounts come first
-        _small(room, what_if.small_points(room.assessment, named), "treated")
+        _small(room, what_if.small_points(room.assessment, _named(room.assessment)), "treated")
     with right:
         every = _treatments(room)
         points = points_of_100([one.revenue or 0.0 for one in every])
         for one, revenue in zip(every, points, strict=True):
             _card(one, revenue)
         _link(room, PAGES["plans"], "See the plans")
+
+
+def _named(result: Assessment) -> set[str]:
+    """Who is named in the matrix: in a crowd key accounts and who is too close to call only."""
+    judged = result.judged
+    crowd = len(judged) > CROWD
+    some = [
+        key
+        for key, one in judged.items()  # key accounts come first
+        if not crowd or one.close or futures.is_key(one.klass)
+    ]
+    return set(some[:MOST_NAMED])
 
 
 def _small(room: Room, points: Sequence[SmallPoint], key: str) -> None:
@@ -169,7 +181,7 @@ def _facts(one: Treatment, revenue: int) -> list[str]:
     """What a class holds and has, in a few words each."""
     found = [] if one.revenue is None else [f"{revenue} % of revenue"]
     if one.hours:
-        found.append(f"{one.hours:,.0f} hours a year")
+        found.append(f"room for {one.hours:,.0f} hours on Split")
     ranked = sorted(one.plans.items(), key=lambda item: -item[1])
     found += [f"{TEMPLATE_NAMES[template]}: {count:,}" for template, count in ranked]
     return [*found, f"no plan yet: {one.without_plan:,}"] if one.without_plan else found

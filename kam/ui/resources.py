@@ -1,17 +1,25 @@
 """Parts of the page on resources: hours now and due, who has too many, and what moving costs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 import streamlit as st
 
-from kam.charts.flow import HoursRow, fitting, hours_moves
+from kam.charts.flow import HoursRow, fitting, height_of, hours_moves
 from kam.method.account_figures import FOR_HOURS, AccountFigures, few
 from kam.method.frontier import Change
+from kam.method.hours_limits import at_odds
 from kam.method.portfolio import UNSCORED
 from kam.method.resources import fair_words
-from kam.method.shifts import Served, Service, headline, hours_unknown, shift_words
+from kam.method.shifts import (
+    Served,
+    Service,
+    follows_words,
+    headline,
+    hours_unknown,
+    shift_words,
+)
 from kam.model import Class
+from kam.report.hours import hours_table
 from kam.ui import parts, words
 from kam.ui.frame import PAGES, Room
 from kam.ui.kept import Kept
@@ -19,11 +27,12 @@ from kam.ui.kept import Kept
 HOURS, RETURN, EXITS, FRONTIER = "Hours", "Return", "Exits", "What hours win"
 VIEW = "resources_view"
 QUESTION = "Where do our hours go?"
-BY_CUSTOMER, BY_CLASS = "By customer", "By class"
+BY_CUSTOMER, BY_CLASS, TABLE = "By customer", "By class", "Table"
 SIZE = (770, 450)  # px, for 1280x720
-MOST_MOVES, MOST_LISTED = 3, 2  # sentences of the list at the right
+MOST_MOVES = 3  # sentences of the list at the right
 
 figures = Kept(AccountFigures)
+_table = Kept(lambda result: hours_table(AccountFigures(result)))
 
 
 def choose_view() -> str:
@@ -44,14 +53,9 @@ def money(room: Room, amount: float | None) -> str:
 def title(room: Room) -> str:
     """How much of the account time sits in the wrong place, or what it takes to know it."""
     found = figures(room)
-    unknown, of = len(hours_unknown(found.shares)), len(found.shares)
-    if not found.shares or unknown == of:
+    if len(hours_unknown(found.shares)) == len(found.shares):
         return QUESTION
-    if unknown:
-        return f"Today’s hours are known of {of - unknown:,} of {of:,} customers"
-    if found.fair is None or found.fair.short:
-        return "There are too many accounts for the hours" if found.fair else QUESTION
-    return headline(found.shares, found.fair).rstrip(".")
+    return headline(found.shares, found.fair)
 
 
 def empty(room: Room) -> None:
@@ -78,7 +82,7 @@ def hours(room: Room) -> None:
         return
     left, right = st.columns([SIZE[0], 420], gap="medium")
     with left:
-        if found.served:
+        if any(one.hours is not None or one.fair is not None for one in found.served):
             _picture(room)
     with right, st.container(gap="xsmall"):
         _told(room)
@@ -87,13 +91,34 @@ def hours(room: Room) -> None:
 
 
 def _picture(room: Room) -> None:
-    """The picture, and by what its rows are."""
-    by = parts.choose_view((BY_CUSTOMER, BY_CLASS), BY_CUSTOMER, "hours_by")
+    """The picture, and by what its rows are; or the table of all."""
+    by = parts.choose_view((BY_CUSTOMER, BY_CLASS, TABLE), BY_CUSTOMER, "hours_by")
+    if by == TABLE:
+        _every(room)
+        return
     rows = _class_rows(room) if by == BY_CLASS else _customer_rows(room)
-    parts.picture(hours_moves(rows, SIZE), "hours", alt="Hours now and hours due; see the title")
+    size = (SIZE[0], min(SIZE[1], height_of(len(rows))))
+    parts.picture(hours_moves(rows, size), "hours", alt="Hours now and hours due; see the title")
     total = len(figures(room).served)
-    if by == BY_CUSTOMER and total > len(rows):
-        st.caption(f"The {len(rows)} largest changes of {words.count(total, 'customer')}.")
+    if by == BY_CLASS:
+        st.markdown(words.plain(" ".join(at_odds(figures(room)))))
+    elif total > len(rows):
+        st.caption(f"{len(rows)} of {words.count(total, 'customer')}; all are in the table.")
+
+
+def _every(room: Room) -> None:
+    """All customers, sorted as anybody likes."""
+    st.dataframe(
+        _table(room),
+        hide_index=True,
+        placeholder="–",
+        height=SIZE[1],
+        column_config={
+            name: st.column_config.NumberColumn(name, format="localized")
+            for name in ("Likely gain", "Hours now", "Hours due", "Change")
+        },
+        alt="Likely gain, hours now and hours due of every customer, the largest change first",
+    )
 
 
 def _customer_rows(room: Room) -> list[HoursRow]:
@@ -105,53 +130,51 @@ def _customer_row(room: Room, one: Served) -> HoursRow:
     name = room.workshop.customers[one.customer].name
     klass = room.assessment.standings[one.customer].klass
     now = "not known" if one.hours is None else f"{one.hours:,.0f}"
-    return HoursRow(name, klass, one.hours, one.fair, f"{name}: {now} now, {one.fair:,.0f} due")
+    due = "gain not known" if one.fair is None else f"{one.fair:,.0f} due"
+    return HoursRow(name, klass, one.hours, one.fair, f"{name}: {now} now, {due}")
 
 
 def _class_rows(room: Room) -> list[HoursRow]:
-    """Each class that has customers; unknown while the hours of one of them are."""
-    standings = room.assessment.standings
+    """Each class that has customers; unknown while the hours of one of them are.
+
+    Customers whose gain is not known count with the hours that they keep.
+    """
+    standings, fair = room.assessment.standings, figures(room).fair
     rows = []
     for klass in (*Class, None):
         some = [one for one in figures(room).served if standings[one.customer].klass is klass]
         known = [one.hours for one in some if one.hours is not None]
         if some:
             now = sum(known) if len(known) == len(some) else None
-            name = klass.label if klass else UNSCORED
-            rows.append(HoursRow(name, klass, now, sum(one.fair for one in some)))
+            told = fair is not None and any(one.fair is not None for one in some)
+            due = sum(fair.hours[one.customer] for one in some) if fair and told else None
+            rows.append(HoursRow(klass.label if klass else UNSCORED, klass, now, due))
     return rows
 
 
 def _told(room: Room) -> None:
-    """What has to be known of the hours, and who has too many or too few."""
+    """What has to be known of the hours, who has too many or few, and what they follow."""
     found = figures(room)
-    if found.fair:
-        # who has no known potential is listed as missing, however many they are
-        for sentence in fair_words(replace(found.fair, unknown=())):
-            st.markdown(words.plain(sentence))
-    for service, heading in ((Service.OVER, "Too many hours"), (Service.UNDER, "Too few hours")):
-        some = [one for one in found.served if one.service is service]
-        if some:
-            st.markdown(f"**{heading}: {words.count(len(some), 'customer')}**")
-            st.markdown(words.plain(_listed(room, some)))
-
-
-def _listed(room: Room, some: Sequence[Served]) -> str:
-    """Who has how many hours instead of how many."""
-    told = [
-        f"{room.workshop.customers[one.customer].name} {one.hours:,.0f} instead of {one.fair:,.0f}"
-        for one in some
-        if one.hours is not None
-    ]
-    return f"{few(told, MOST_LISTED)}."
+    for sentence in fair_words(found.fair) if found.fair else ():
+        st.markdown(words.plain(sentence))
+    services = [one.service for one in found.served]
+    over, under = services.count(Service.OVER), services.count(Service.UNDER)
+    if over or under:
+        who = words.count(over, "customer")
+        st.markdown(f"**{who} with too many hours, {under:,} with too few**")
+    if found.follows is not None:
+        st.markdown(follows_words(found.follows))
 
 
 def _moves(room: Room) -> None:
-    """The largest moves, and what they win and give up."""
+    """How many hours move and what they cost, the largest moves, and what all win and give up."""
     found = figures(room)
     if not found.shifts:
         return
-    st.markdown("**The largest moves**")
+    hours = sum(shift.hours for shift in found.shifts)
+    cost = room.workshop.hours_policy.cost_per_hour
+    work = "" if cost is None else f", {money(room, cost * hours)} of work"
+    st.markdown(words.plain(f"{hours:,.0f} hours a year move{work}. The largest moves:"))
     called = {key: one.name for key, one in room.workshop.customers.items()}
     moves = found.shifts[:MOST_MOVES]
     lines = [words.plain(shift_words(shift, called.__getitem__)) for shift in moves]

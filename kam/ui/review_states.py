@@ -10,7 +10,7 @@ from kam.method.assessment import Assessment
 from kam.method.hysteresis import reviews
 from kam.method.movement import Movement, movements
 from kam.model import Mark
-from kam.ui import rooms, state, words
+from kam.ui import frame, rooms, state, words
 from kam.ui.frame import Room
 
 NOW = "Now"
@@ -72,6 +72,12 @@ def all_reviews(room: Room, until: State) -> list[State]:
     return [*(_named(room, mark) for mark in reviews(marks, until.on)), until]
 
 
+def course(room: Room, now: Compared) -> list[State]:
+    """All reviews up to the later state, with the earlier one among them; oldest first."""
+    every = {one.revision: one for one in (now.before, *all_reviews(room, now.after))}
+    return [every[revision] for revision in sorted(every)]
+
+
 def result(room: Room, one: State) -> Assessment:
     """The result of a workshop in one of its states."""
     return rooms.past(room.history, one.revision)
@@ -100,9 +106,22 @@ def chosen(room: Room) -> Compared | None:
 
 
 def _default(room: Room, every: Sequence[State]) -> State:
-    """The last review before now; of a workshop without one its latest named state."""
+    """What the present state is measured against.
+
+    The state that began this review, once something has changed since; else the last review
+    before now; of a workshop without one its latest named state.
+    """
+    begun = _begun(room, every)
+    if begun and frame.name_of_state(room) != begun.name:
+        return begun
     *earlier, _ = all_reviews(room, every[-1])
     return earlier[-1] if earlier else every[-2]
+
+
+def _begun(room: Room, every: Sequence[State]) -> State | None:
+    """The named state that began the latest review; `None` where none was begun here."""
+    names = {mark.name for mark in room.workshop.marks if mark.begins_review}
+    return next((one for one in reversed(every) if one.name in names), None)
 
 
 def _later(every: Sequence[State], before: State) -> list[State]:

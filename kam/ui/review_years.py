@@ -7,10 +7,11 @@ import streamlit as st
 
 from kam.charts.past import past
 from kam.charts.slope import slope
-from kam.method.hysteresis import watched
+from kam.method.hysteresis import watch_words, watched
 from kam.method.milestones import followed_up, milestones
 from kam.method.movement import Movement, came, gone
 from kam.method.movement_words import causes_words, message, told
+from kam.method.tier_down import tier_down
 from kam.report import review_years as report
 from kam.ui import frame, parts, review_states, state, words
 from kam.ui.frame import PAGES, VIEWS, Room
@@ -19,14 +20,16 @@ from kam.ui.review_states import Compared
 QUESTION = "Who moved, and why?"
 WHO, ONE, PLANS = "Who moved", "One customer", "Plans"
 SECTIONS = (WHO, ONE, PLANS)
-MOST_ROWS = 20  # sentences at first; the others at a tap
+LEAST_ROWS, MOST_ROWS = 5, 12  # sentences at first; the others at a tap
+MORE_ROWS = 20  # at each tap
 MOST_PAIRS = 4  # steps of one customer's past that are told in words, the latest ones
-WIDTH, HEIGHT = 640, 490  # px of the picture at the left; of the list at the right
+WIDTH, HEIGHT = 640, 490  # px of the picture at the left
 PAST_WIDTH = 1180  # px of one customer's past
 VIEW, NAME, CUSTOMER = "review_view", "review_name", "review_customer"  # widgets
 STEPS = (
     # what to do next in a review, in order: page, words
     (PAGES["customers"], "Bring in the new figures"),
+    (PAGES["plans"], "Say what became of milestones"),
     (PAGES["criteria"], "Look at the criteria and weights again"),
     (VIEWS["answer"][0], "Vote again, each in private"),
     (PAGES["matrix"], "See who stands out now"),
@@ -76,7 +79,7 @@ def _begin(room: Room) -> None:
     if not name:
         state.tell("The state has no name yet. Write one, such as “Autumn 2026”.")
         return
-    frame.mark(room, name)
+    frame.mark(room, name, begins_review=True)
     review_states.forget_choice()
 
 
@@ -93,21 +96,22 @@ def picture(now: Compared) -> None:
 def sentences(room: Room, now: Compared) -> None:
     """What became of each customer: who is watched, who changed class, who moved most."""
     everybody = report.weightiest(now.movements)
-    shown = int(state.recall("review_rows", MOST_ROWS))
-    with st.container(height=HEIGHT, border=False, key="movements"):
+    changed = sum(one.changed_class for one in everybody)
+    shown = int(state.recall("review_rows", min(max(changed, LEAST_ROWS), MOST_ROWS)))
+    with st.container(gap="xsmall", key="in_short"):
         if found := causes_words(now.movements):
             st.markdown(f"**{found[:1].upper()}{found[1:]}**")
         _others(now)
         _watch_list(room, now)
-        for one in everybody[:shown]:
-            _sentence(now, one)
-        if len(everybody) > shown:
-            st.button(
-                f"Show {min(MOST_ROWS, len(everybody) - shown)} more",
-                key="review_more",
-                on_click=state.remember,
-                args=("review_rows", shown + MOST_ROWS),
-            )
+    for one in everybody[:shown]:
+        _sentence(now, one)
+    if len(everybody) > shown:
+        st.button(
+            f"Show {min(MORE_ROWS, len(everybody) - shown)} more",
+            key="review_more",
+            on_click=state.remember,
+            args=("review_rows", shown + MORE_ROWS),
+        )
 
 
 def _others(now: Compared) -> None:
@@ -118,12 +122,26 @@ def _others(now: Compared) -> None:
 
 
 def _watch_list(room: Room, now: Compared) -> None:
-    """Who changes class by the plain rule, but not firmly, at the later state."""
+    """Who is near the edge, or earned too little twice, at the later state; what to do about it."""
     every = review_states.all_reviews(room, now.after)
-    for one in watched([review_states.result(room, past_one) for past_one in every]):
-        with st.container(border=True, gap=None, key=f"watched_{one.customer}"):
-            name = now.now.workshop.customers[one.customer].name
-            st.markdown(f":material/visibility: **{words.plain(name)}** {words.plain(one.words)}")
+    results = [review_states.result(room, one) for one in every]
+    found = watched(results)
+    st.markdown(watch_words(len(found)))
+    for one in found:
+        name = now.now.workshop.customers[one.customer].name
+        told = f":material/visibility: **{words.plain(name)}** {words.plain(one.words)}"
+        _to_decide(room, one.customer, told)
+    for low in tier_down(results):
+        _to_decide(room, low.customer, f":material/trending_down: {words.plain(low.words)}")
+
+
+def _to_decide(room: Room, customer: str, told: str) -> None:
+    """A sentence about a customer, and the way to the page where its class is decided."""
+    with st.container(border=True, gap="xxsmall", key=f"watched_{customer}"):
+        st.markdown(told)
+        if st.button("Decide its class", key=f"decide_{customer}", icon=":material/arrow_right:"):
+            state.remember("customer", customer)
+            st.switch_page(PAGES["split"], query_params=room.address)
 
 
 def _sentence(now: Compared, one: Movement) -> None:
@@ -157,15 +175,34 @@ def one_customer(room: Room, now: Compared) -> None:
         st.markdown("There is no customer here now.")
         return
     customer = _choose_customer(now)
-    every = review_states.all_reviews(room, now.after)
+    every = review_states.course(room, now)
     results = [(one.name, review_states.result(room, one)) for one in every]
     parts.picture(past(report.past_steps(results, customer), PAST_WIDTH), "past")
+    st.caption(
+        "A part is the mean of what a cause adds over all orders in which the causes can come; "
+        "the parts of a column add up."
+    )
     for before, after in list(pairwise(every))[: -MOST_PAIRS - 1 : -1]:
         step = review_states.compare(room, before, after)
         moved = next((one for one in step.movements if one.customer == customer), None)
         if moved:
-            when = words.plain(f"{before.name} to {after.name}")
-            st.markdown(f"**{when}**  \n{words.plain(told(step.then, step.now, moved))}")
+            _step(step, moved)
+
+
+def _step(step: Compared, moved: Movement) -> None:
+    """What moved a customer from one review to the next: the sentence, and the exact parts."""
+    left, right = st.columns([560, 620], gap="medium")
+    with left:
+        when = words.plain(f"{step.before.name} to {step.after.name}")
+        st.markdown(f"**{when}**  \n{words.plain(told(step.then, step.now, moved))}")
+    if moved.distance.parts or moved.class_parts:
+        with right:
+            st.dataframe(
+                report.parts_frame(moved),
+                hide_index=True,
+                placeholder="–",
+                alt="What each cause added; the parts of a column add up to its last row",
+            )
 
 
 def _choose_customer(now: Compared) -> str:

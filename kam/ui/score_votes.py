@@ -6,9 +6,8 @@ from kam.charts.score_votes import ScoreVotes
 from kam.charts.score_votes import score_votes as picture_of
 from kam.edits import FillScores, ScoreCustomer
 from kam.method.ballots import ENOUGH_TO_SHOW
-from kam.method.criteria_review import listing
 from kam.method.stakes import ordered
-from kam.method.values import spoken
+from kam.method.values import in_unit, listing, spoken
 from kam.model import Criterion
 from kam.report import voted_scores
 from kam.report.voted_scores import VotedScore
@@ -174,7 +173,7 @@ def _level(room: Room, one: VotedScore, level: tuple[int, float]) -> None:
 
 def level_label(criterion: Criterion, step: int, anchor: float) -> str:
     """What a button offers: the step, and the level in the criterion's unit."""
-    return f"Agree on {step}: {words.plain(f'{spoken(anchor)} {criterion.unit}'.rstrip())}"
+    return f"Agree on {step}: {words.plain(in_unit(spoken(anchor), criterion.unit))}"
 
 
 def agreement(one: VotedScore, step: int, anchor: float) -> ScoreCustomer:

@@ -1,11 +1,11 @@
-"""Parts of the split page around the case: the room we have, the rule, and the lanes."""
+"""Parts of the split page beside the case: the room we have, the lanes, and the rule."""
 
 import streamlit as st
 
 from kam.charts.capacity import queue_bar
 from kam.edits import MoveLine
 from kam.method import overrides
-from kam.method.borderline import ends_words
+from kam.method.borderline import confirmed, ends_words
 from kam.method.capacity import notes
 from kam.method.selection import Reason
 from kam.model import Class
@@ -15,7 +15,9 @@ from kam.ui.frame import PAGES, Room, agree, next_step
 from kam.ui.inputs import Field
 from kam.ui.kept import Kept
 
-MOST_ROWS = 12  # customers in a lane; more are counted
+MOST_ROWS = 30  # customers in a lane; more are counted, and in the box of the case
+LONG, ROW = 8, 30  # rows that a lane shows before it scrolls, px of one
+WIDTH = 440  # px of the picture
 CASES, QUESTIONS = "Decide", "Ask before deciding"
 VIEW = "split_view"
 
@@ -29,8 +31,20 @@ def title(room: Room) -> str:
     if not room.assessment.scored_count:
         return "Which key accounts are strategic?"
     waiting = len(split_case.lane(room, Class.STRATEGIC, waiting=True))
-    told = f"{strategic} strategic and {core} core key accounts"
-    return f"{told}; {waiting} wait for room" if waiting else told
+    told = _split_words(strategic, core)
+    wait = "waits" if waiting == 1 else "wait"
+    return f"{told}; {waiting} {wait} for room" if waiting else told
+
+
+def _split_words(strategic: int, core: int) -> str:
+    """How many key accounts are strategic and core; said otherwise where all are of one kind."""
+    if strategic and core:
+        return f"{strategic} strategic and {core} core key accounts"
+    if not strategic and not core:
+        return "No customer is a key account"
+    kind = "strategic" if strategic else "core"
+    total = strategic + core
+    return f"{total} key accounts, all {kind}" if total > 1 else f"1 key account, {kind}"
 
 
 def choose_view() -> str:
@@ -48,17 +62,22 @@ def onward(room: Room, view: str) -> None:
         st.switch_page(PAGES["plans"], query_params=room.address)
 
 
-def empty(room: Room) -> None:
+def empty() -> None:
     """Nothing to split yet."""
     st.markdown("#### Score customers first; the split follows from the matrix.")
-    st.page_link("pages/steps/customers.py", label="Score customers", query_params=room.address)
+
+
+def ends(room: Room) -> None:
+    """Who stands at the end of the room, on either side of the line."""
+    st.markdown(words.plain(ends_words(room.assessment, _runs(room))))
 
 
 def picture(room: Room) -> None:
     """The capacity, taken in the one order, with the line at its end."""
     frame = tables.queue(room.assessment)
     available = room.assessment.selection.available
-    parts.picture(queue_bar(frame, available=available, unit=_unit(room)), "capacity")
+    drawn = queue_bar(frame, available=available, unit=_unit(room), width=WIDTH)
+    parts.picture(drawn, "capacity")
 
 
 def _unit(room: Room) -> str:
@@ -66,14 +85,12 @@ def _unit(room: Room) -> str:
 
 
 def rule(room: Room) -> None:
-    """Who stands at the end of the room, and the rule in one sentence, with its line to move."""
+    """The rule in one sentence, with its line to move."""
     value = room.workshop.cut_offs.strategic
-    st.markdown(words.plain(ends_words(room.assessment, _runs(room))))
     st.markdown(
         f"**Strategic** is a key account at or above {value:g} in attractiveness that would "
-        "favour us as a key supplier; every other key account is **core**. Customers take "
-        f"{_unit(room)} in the order of their distance inside the key zone; the first that "
-        "does not fit and all after it wait."
+        f"favour us; every other one is **core**. They take {_unit(room)} by their distance "
+        "inside the key zone; the first that does not fit and all after it wait."
     )
 
     def edit(new: float | None) -> MoveLine | None:
@@ -107,24 +124,33 @@ def lanes(room: Room) -> None:
     strategic = split_case.lane(room, Class.KEY_STRATEGIC)
     core = split_case.lane(room, Class.KEY_CORE)
     waiting = split_case.lane(room, Class.STRATEGIC, waiting=True)
-    one, two = st.columns(2)
-    with one:
-        _draw_lane(room, Class.KEY_STRATEGIC.label, strategic)
-    with two:
-        _draw_lane(room, Class.KEY_CORE.label, core)
-        _draw_lane(room, "Waiting for room", waiting)
-    st.caption("○ too close to call · ◇ decided by the team")
+    with st.container(key="lanes"):
+        one, two = st.columns(2, gap="small")
+        with one:
+            _draw_lane(room, Class.KEY_STRATEGIC.label, strategic, LONG)
+        with two:
+            _draw_lane(room, Class.KEY_CORE.label, core, LONG // 2)
+            _draw_lane(room, "Waiting for room", waiting, LONG // 2 - 1)
 
 
-def _draw_lane(room: Room, heading: str, lane: list[str]) -> None:
-    st.markdown(f"**{heading} · {len(lane)}**")
+def marks() -> None:
+    """What the marks behind names mean."""
+    st.caption("○ too close to call · ◇ decided · ✓ confirmed by the team")
+
+
+def _draw_lane(room: Room, heading: str, lane: list[str], fit: int) -> None:
+    """A lane under its heading; one that is longer than fits scrolls by itself."""
     with st.container(gap="xxsmall"):
-        for customer in lane[:MOST_ROWS]:
-            _row(room, customer)
-    if not lane:
-        st.caption("nobody")
-    if len(lane) > MOST_ROWS:
-        st.caption(f"and {len(lane) - MOST_ROWS:,} more, in the order of their distance")
+        st.markdown(f"**{heading} · {len(lane):,}**")
+        if not lane:
+            st.caption("nobody")
+            return
+        long = len(lane) > fit
+        with st.container(gap=None, height=fit * ROW if long else "content", border=False):
+            for customer in lane[:MOST_ROWS]:
+                _row(room, customer)
+            if len(lane) > MOST_ROWS:
+                st.caption(f"and {len(lane) - MOST_ROWS:,} more, all in the box of the case")
 
 
 def _row(room: Room, customer: str) -> None:
@@ -132,27 +158,29 @@ def _row(room: Room, customer: str) -> None:
     standing = room.assessment.standings[customer]
     marks = " ◇" if standing.reason is Reason.OVERRIDE else ""
     marks += " ○" if standing.close else ""
+    marks += " ✓" if confirmed(room.assessment, customer) else ""
     st.button(
         f"{room.name(customer)} {words.signed(standing.distance)}{marks}",
         key=f"case_{customer}",
         help=words.plain(standing.why),
-        width="stretch",
+        type="tertiary",
         on_click=state.remember,
         args=("customer", customer),
     )
 
 
 def sanity(room: Room) -> None:
-    """What is usual for so many key accounts, and what the decisions against the rule favour."""
+    """What the decisions against the rule favour; what is usual for so many key accounts."""
     result, counts = room.assessment, room.assessment.counts
     strategic, core = counts[Class.KEY_STRATEGIC], counts[Class.KEY_CORE]
     people = room.workshop.capacity.people if room.workshop.capacity.mode == "hours" else None
-    for place, note in enumerate(notes(strategic, core, people, len(room.workshop.customers))):
-        with st.container(key=f"{'told' if note.level == 'fine' else 'gap'}_usual_{place}"):
-            st.markdown(words.plain(note.told))
+    for place, sentence in enumerate(_audit(room)):
+        with st.container(key=f"gap_audit_{place}"):
+            st.markdown(words.plain(sentence))
     if room.workshop.overrides:
         over = overrides.made(result) > overrides.limit(result)
         with st.container(key=f"{'gap' if over else 'told'}_overrides"):
             st.markdown(words.plain(overrides.limit_words(result)))
-    for sentence in _audit(room):
-        st.markdown(words.plain(sentence))
+    for place, note in enumerate(notes(strategic, core, people, len(room.workshop.customers))):
+        with st.container(key=f"{'told' if note.level == 'fine' else 'gap'}_usual_{place}"):
+            st.markdown(words.plain(note.told))

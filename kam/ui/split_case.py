@@ -1,24 +1,27 @@
 """One borderline case at a time: why it is one, its evidence, and the team's decision."""
 
+from typing import Any
+
 import streamlit as st
 
-from kam.edits import ChangeProfile, OverrideClass, WithdrawOverride
-from kam.errors import Refused
+from kam.edits import ChangeProfile, ConfirmClass, OverrideClass, WithdrawOverride
 from kam.method import overrides
-from kam.method.assessment import Standing
-from kam.method.borderline import WAITING, Case, borderline
+from kam.method.borderline import WAITING, confirmed, confirmed_words
 from kam.method.overrides import CHIPS, reason_of
 from kam.method.selection import Reason
-from kam.model import Class, Favours
+from kam.model import Axis, Class, Favours
 from kam.ui import evidence, state, words
 from kam.ui.frame import Room, save, write
-from kam.ui.kept import Kept
 from kam.validated import changed
 
+BARS = 360  # px, two beside each other
+CLEAR = "The rule is clear here."
+DECIDED = "The team has decided against the rule."
+REFUSED = "decision_refused"  # why the last decision was not taken, said once beside the button
 BY = "decided_by"  # the widget that holds who decides: the same person for one case after another
 LONGEST_NAME = 200
 
-queue = Kept(borderline)
+queue = evidence.queue
 
 
 # --- the queue ------------------------------------------------------------------------------------
@@ -34,19 +37,8 @@ def lane(room: Room, klass: Class, *, waiting: bool = False) -> list[str]:
 
 
 def left(room: Room) -> list[str]:
-    """The borderline customers that this tab has not agreed on with their present class."""
-    agreed = _agreed(room)
-    return [
-        case.customer
-        for case in queue(room)
-        if agreed.get(case.customer) != _klass(room, case.customer)
-    ]
-
-
-def _agreed(room: Room) -> dict[str, Class | None]:
-    """What this tab has agreed on: customer -> the class that the rule gave it then."""
-    found: dict[str, Class | None] = state.recall(f"agreed:{room.workshop.id}", {})
-    return found
+    """The borderline customers whose class the team has not confirmed."""
+    return [case.customer for case in queue(room) if not confirmed(room.assessment, case.customer)]
 
 
 def _klass(room: Room, customer: str) -> Class | None:
@@ -73,20 +65,24 @@ def opened(room: Room) -> str | None:
 
 
 def case(room: Room) -> None:
-    """The open case: how many are left, why it is one, the decision, the evidence."""
+    """The open case: how many are left, three sentences, the decision, the bars, the rest."""
     choice, counter = st.columns([4, 3], vertical_alignment="center")
     counter.markdown(left_words(room))
     with choice:
         customer = opened(room)
     if customer is None:
         return
-    standing = room.assessment.standings[customer]
-    with st.container(border=True, key="decision"):
-        _reasons(room, customer)
+    _sentences(room, customer)
+    with st.container(border=True, key="decision", gap="small"):
         _decided_before(room, customer)
-        if standing.reason is not Reason.UNSCORED:
-            _decision(room, customer, standing)
-    evidence.case(room, customer, width=600)
+        if room.assessment.standings[customer].reason is Reason.UNSCORED:
+            st.markdown("Score it first; then it can be decided.")
+        else:
+            _decision(room, customer)
+    for axis, place in zip(Axis, st.columns(2), strict=True):
+        with place:
+            evidence.bars(room, customer, axis, BARS)
+    evidence.more(room, customer)
 
 
 def left_words(room: Room) -> str:
@@ -99,28 +95,31 @@ def left_words(room: Room) -> str:
     return f"**{rest:,} left** of {words.count(every, 'borderline case')}"
 
 
-def _reasons(room: Room, customer: str) -> None:
-    """Why people decide this case; that the rule is clear, where it is."""
-    found = next((one for one in queue(room) if one.customer == customer), _CLEAR)
-    st.markdown(words.plain(" ".join(found.reasons)))
-    if room.workshop.customers[customer].profile.favours_us is Favours.UNKNOWN:
-        _favour(room, customer)
-
-
-_CLEAR = Case("", ("The rule is clear here, or the team has decided.",))
+def _sentences(room: Room, customer: str) -> None:
+    """The three sentences; the last with the answer, where its view of us is not known."""
+    why, carried, view = evidence.three(room, customer)
+    if room.assessment.standings[customer].reason is Reason.OVERRIDE:
+        why = DECIDED
+    elif customer not in [one.customer for one in queue(room)]:
+        why = f"{CLEAR} {why}"
+    with st.container(gap="xxsmall", key="three"):
+        st.markdown(words.plain(why))
+        st.markdown(words.plain(carried))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(words.plain(view), width="content")
+            if room.workshop.customers[customer].profile.favours_us is Favours.UNKNOWN:
+                _favour(room, customer)
 
 
 def _favour(room: Room, customer: str) -> None:
     """The answer to whether it would favour us, to be written down once it was asked."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("Asked, would it favour us as a key supplier?", width="content")
-        for answer in (Favours.YES, Favours.NO):
-            st.button(
-                answer.value.capitalize(),
-                key=f"{answer}_{customer}",
-                on_click=_answered,
-                args=(room, customer, answer),
-            )
+    for answer, told in ((Favours.YES, "Asked: it would"), (Favours.NO, "It would not")):
+        st.button(
+            told,
+            key=f"{answer}_{customer}",
+            on_click=_answered,
+            args=(room, customer, answer),
+        )
 
 
 def _answered(room: Room, customer: str, answer: Favours) -> None:
@@ -135,50 +134,60 @@ def favour_edit(room: Room, customer: str, answer: Favours) -> ChangeProfile:
 
 
 def _decided_before(room: Room, customer: str) -> None:
-    """The team's decision that stands, and the way back to the rule."""
+    """What the team confirmed or decided otherwise before; the way back to the rule."""
+    if told := confirmed_words(room.assessment, customer):
+        st.markdown(words.plain(told))
     override = room.workshop.overrides.get(customer)
     if override is None:
         return
-    st.markdown(
-        f"◇ **{override.klass.label}**, decided by {words.plain(override.by)}: "
-        f"{words.plain(override.reason)}"
-    )
-    st.button(
-        "Let the rule decide again",
-        key="withdraw",
-        on_click=save,
-        args=(room.workshop.id, WithdrawOverride(customer=customer)),
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(
+            f"◇ **{override.klass.label}**, decided by {words.plain(override.by)}: "
+            f"{words.plain(override.reason)}",
+            width="content",
+        )
+        st.button(
+            "Let the rule decide again",
+            key="withdraw",
+            on_click=save,
+            args=(room.workshop.id, WithdrawOverride(customer=customer)),
+        )
 
 
 # --- the decision ---------------------------------------------------------------------------------
 
 
-def _decision(room: Room, customer: str, standing: Standing) -> None:
-    """The class, as the rule has it unless somebody decides otherwise, and the way to the next."""
-    key = f"decide_{customer}_{standing.klass}"
+def _decision(room: Room, customer: str) -> None:
+    """The class, as the rule has it unless somebody decides otherwise; why, who, and the button."""
+    klass = _klass(room, customer)
+    key = f"decide_{customer}_{klass}"
     chosen = st.pills(
         "Which class",
         list(Class),
-        default=standing.klass,
+        default=klass,
         required=True,
         key=key,
-        format_func=lambda klass: klass.label,
+        format_func=lambda one: one.label,
         label_visibility="collapsed",
     )
-    if chosen is not standing.klass:
-        _otherwise(room, customer)
-    st.button(
-        "Decide and go to the next" if left(room) else "Decide",
-        type="primary",
+    _why(customer)
+    reason, by, button = st.columns([5, 3, 4], vertical_alignment="center")
+    _line(reason, "What do we know that scores do not?", key=f"reason_{customer}")
+    _line(by, "Who decides", key=BY, persist_state="session")
+    more = bool(left(room))
+    button.button(
+        "Decide and go to the next" if more else "Decide",
+        type="primary" if more else "secondary",
         key="decide",
+        width="stretch",
         on_click=_decide,
         args=(room, customer, key),
     )
+    _said(room, otherwise=chosen is not klass)
 
 
-def _otherwise(room: Room, customer: str) -> None:
-    """Who decides against the rule, and why; the limit of such decisions."""
+def _why(customer: str) -> None:
+    """Reasons that teams name again and again, one tap each."""
     st.pills(
         "Why",
         CHIPS,
@@ -186,44 +195,64 @@ def _otherwise(room: Room, customer: str) -> None:
         key=f"chips_{customer}",
         label_visibility="collapsed",
     )
-    reason, by = st.columns([3, 2])
-    reason.text_input(
-        "Why", key=f"reason_{customer}", placeholder="What do we know that scores do not?"
-    )
-    by.text_input("Who decides", key=BY, persist_state="session")
-    st.caption(words.plain(overrides.limit_words(room.assessment)))
+
+
+def _line(place: st.delta_generator.DeltaGenerator, asks: str, **more: Any) -> None:  # noqa: ANN401 - Streamlit's own
+    place.text_input(asks, placeholder=asks, label_visibility="collapsed", **more)
+
+
+def _said(room: Room, *, otherwise: bool) -> None:
+    """Beside the button: what kept the last decision from being taken; the limit of such ones."""
+    if refused := state.recall(REFUSED):
+        state.remember(REFUSED, None)
+        with st.container(key="gap_decision"):
+            st.markdown(words.plain(refused))
+    elif otherwise:
+        st.caption(words.plain(overrides.limit_words(room.assessment)))
 
 
 def _decide(room: Room, customer: str, key: str) -> None:
-    """Agree with the rule, or write the decision against it; then open the next case."""
+    """Confirm what the rule says, or decide against it; then open the next case."""
     klass = state.widget(key)
-    if klass is None or klass == _klass(room, customer) or _overridden(room, customer, klass):
+    as_ruled = klass is None or klass == _klass(room, customer)
+    taken = _confirmed(room, customer) if as_ruled else _overridden(room, customer, klass)
+    if taken:
         _go_on(room, customer)
 
 
-def _overridden(room: Room, customer: str, klass: Class) -> bool:
-    """Whether a decision against the rule was taken; a missing name or reason is said in words."""
-    by = str(state.widget(BY) or "").strip()
+def _reason_given(customer: str) -> tuple[str, str]:
+    """Who decides and why, as typed and tapped; each may be empty."""
     text = str(state.widget(f"reason_{customer}") or "")
     reason = reason_of(list(state.widget(f"chips_{customer}") or ()), text)
+    return str(state.widget(BY) or "").strip()[:LONGEST_NAME], reason
+
+
+def _confirmed(room: Room, customer: str) -> bool:
+    """Whether the class that stands is confirmed; nothing is written twice."""
+    by, reason = _reason_given(customer)
+    klass = _klass(room, customer)
+    settled = confirmed(room.assessment, customer) and not reason
+    if klass is None or settled or customer in room.workshop.overrides:
+        return True
+    edit = ConfirmClass(customer=customer, klass=klass, by=by, reason=reason)
+    return write(room.workshop.id, edit)
+
+
+def _overridden(room: Room, customer: str, klass: Class) -> bool:
+    """Whether a decision against the rule was taken; what it lacks is said beside the button."""
+    by, reason = _reason_given(customer)
     if not (by and reason):
-        state.tell("A decision against the rule needs a name and a reason. Write both.")
+        state.remember(REFUSED, "A decision against the rule needs a name and a reason.")
         return False
     if refusal := overrides.refusal(room.assessment, customer):
-        state.tell(refusal)
+        state.remember(REFUSED, refusal)
         return False
-    try:
-        edit = OverrideClass(customer=customer, klass=klass, by=by[:LONGEST_NAME], reason=reason)
-    except Refused as refused:
-        state.tell(str(refused))
-        return False
+    edit = OverrideClass(customer=customer, klass=klass, by=by, reason=reason)
     return write(room.workshop.id, edit)
 
 
 def _go_on(room: Room, customer: str) -> None:
-    """Remember the case as agreed, and open the next one that is left, round to the first."""
-    agreed = {**_agreed(room), customer: _klass(room, customer)}
-    state.remember(f"agreed:{room.workshop.id}", agreed)
+    """Open the next case that is left, round to the first."""
     every = [one.customer for one in queue(room)]
     place = every.index(customer) + 1 if customer in every else 0
     rest = set(left(room)) - {customer}

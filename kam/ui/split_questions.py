@@ -33,6 +33,8 @@ def questions(room: Room) -> None:
             _downloads(room)
             bring_back(room)
     _groups(room)
+    if new:
+        _proposed(room, new)
 
 
 def progress(room: Room, new: int) -> str:
@@ -77,6 +79,22 @@ def _downloads(room: Room) -> None:
         icon=":material/download:",
         key="questions_csv",
     )
+
+
+# --- what would be added --------------------------------------------------------------------------
+
+
+def _proposed(room: Room, new: Sequence[Question]) -> None:
+    """The questions that one tap would add, to be read only: whom, what, who asks, by when."""
+    with st.container(key="proposed", gap="xxsmall"):
+        st.caption("This would be added; nobody is asked before you add it.")
+        for one in new[:ROWS]:
+            asked, owner, due = st.columns([9.8, 2.2, 2.2], vertical_alignment="top")
+            asked.caption(f"{room.name(one.customer)} · {words.plain(one.text)}")
+            owner.caption(words.plain(one.owner) or "No owner yet")
+            due.caption(f"by {one.due}" if one.due else "no day")
+        if len(new) > ROWS:
+            st.caption(f"and {len(new) - ROWS:,} more")
 
 
 # --- the list -------------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from kam.charts.votes import weight_votes
 from kam.edits import CountVotes, SetPoints
 from kam.method.agreement import order_agreement
 from kam.method.ballots import ENOUGH_TO_SHOW, latest_round, may_be_shown, not_askable
-from kam.method.criteria_review import listing
 from kam.method.stakes import ordered, weight_stakes
+from kam.method.values import listing
 from kam.method.weights import member_swings
 from kam.report import voting
 from kam.ui import parts, words

@@ -2,27 +2,26 @@
 
 import streamlit as st
 
-from kam.ui.frame import head, next_step, open_page
+from kam.ui.frame import head, open_page
 from kam.ui.planning import bulk, editor, files, lines, rows
 
 room = open_page("plans")
 every = lines.lines(room)
-with head(lines.title(room, every)):
-    rows.accept_all(room, every)
+with head(lines.title(every)):
     bulk.toggle(every)
-    next_step(room, "share", "Save the plans", agreed="Plans agreed")
-if not room.assessment.scored_count:
+    files.popover(room, every)
+    rows.go_on(room, every)
+if not every:
     rows.empty(room)
 else:
     left, right = st.columns([7, 5], gap="large")
     with left:
-        rows.picture(room, every)
-        rows.rows(room, every)
-        with st.container(horizontal=True):
-            files.deadlines_file(room)
-            files.actions_file(room)
+        chosen = rows.choose(every)
+        with st.container(gap=None):
+            rows.picture(room, every)
+            rows.rows(room, chosen)
     with right:
         if bulk.opened():
             bulk.panel(room, every)
         else:
-            editor.editor(room, every)
+            editor.editor(room, chosen)

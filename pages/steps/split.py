@@ -13,17 +13,19 @@ with head(split.title(room)):
         view = split.choose_view()
         split.onward(room, view)
     else:
-        next_step(room, "plans", "Agree the split", agreed="Split agreed")
+        next_step(room, "customers", "Score customers")
 if not scored:
-    split.empty(room)
+    split.empty()
 elif view == split.QUESTIONS:
     split_questions.questions(room)
 else:
-    split.picture(room)
-    lists, case = st.columns([5, 7], gap="large")
-    with lists, st.container(gap="small"):
-        split.rule(room)
+    lists, case = st.columns([440, 740], gap="medium")
+    with lists, st.container(gap="xsmall"):
+        split.picture(room)
         split.lanes(room)
+        split.ends(room)
+        split.rule(room)
+        split.marks()
         split.sanity(room)
     with case:
         split_case.case(room)

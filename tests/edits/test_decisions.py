@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from kam.edits import (
     ANY_EDIT,
+    ConfirmClass,
     JudgeGate,
     MoveLine,
     OverrideClass,
@@ -97,6 +98,28 @@ def test_an_override_without_a_name_or_a_reason_does_not_exist(empty: str) -> No
 def test_a_second_override_of_a_customer_replaces_the_first() -> None:
     again = OverrideClass(customer="bay", klass=Class.LOW_PRIORITY, by="Otto", reason="Insolvent")
     assert [o.by for o in after(full(), again).overrides.values()] == ["Otto"]
+
+
+def test_a_class_is_confirmed_with_or_without_a_name_and_a_reason() -> None:
+    bare = ConfirmClass(customer="ash", klass=Class.KEY_CORE)
+    said = ConfirmClass(customer="ash", klass=Class.KEY_CORE, by="Ines", reason="They grow fast")
+    assert after(full(), bare).confirmed["ash"].told == "confirmed"
+    assert after(full(), bare, said).confirmed["ash"].told == "confirmed by Ines: They grow fast"
+    assert bare.words(full()) == "Ash: Key · core, confirmed"
+
+
+def test_deciding_otherwise_replaces_what_was_confirmed_and_stands_before_it() -> None:
+    cob = OverrideClass(customer="cob", klass=Class.KEY_CORE, by="Otto", reason="We promised")
+    assert full().confirmed.keys() == {"cob"}
+    decided = after(full(), cob)
+    assert decided.confirmed == {}
+    with pytest.raises(Refused, match="decided the class of Cob against the rule"):
+        ConfirmClass(customer="cob", klass=Class.LOW_PRIORITY).apply(decided)
+
+
+def test_one_customer_is_confirmed_or_decided_otherwise_by_one_person_at_a_time() -> None:
+    otherwise = OverrideClass(customer="ash", klass=Class.KEY_CORE, by="Otto", reason="No")
+    assert ConfirmClass(customer="ash", klass=Class.LOW_PRIORITY).subject == otherwise.subject
 
 
 def test_an_override_can_be_withdrawn_only_once() -> None:

@@ -46,6 +46,6 @@ def two(**bay: object) -> list[Edit]:
         SetPoints(points={"a": 1, "s": 1}),
         BringIn(origin="a list", customers=people),
         ChangeEconomics(customer="c1", economics=hours),
-        SetCapacity(capacity=Capacity(people=1, hours_per_person=500)),
+        SetCapacity(capacity=Capacity(people=1, hours_per_person=500, hours_core=200)),
         SetHoursPolicy(policy=POLICY),
     ]

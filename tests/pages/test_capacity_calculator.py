@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from kam.edits import SetCapacity
 from kam.method.capacity import Fits, capacity_of, fits, start
 from kam.model import Capacity, CapacityBasis, Relationships
-from kam.ui.capacity_calculator import ASKED, fits_words, flat
+from kam.ui.capacity_calculator import ASKED, ROUNDED, fits_words, flat
 from tests.apps import example, go, page, present, scored, shown, stored
 from tests.workshops import places
 
@@ -71,7 +71,7 @@ def test_figures_that_are_used_are_one_step_felt_on_the_split_page() -> None:
     tab.button(key="use_basis").click().run()
     assert present(workshop).capacity == capacity_of(BASIS, Capacity())
     assert "2,400 hours a year" in shown(tab)
-    assert "0 strategic and 10 core key accounts; 2 wait for room" in shown(go(tab, "split"))
+    assert "10 key accounts, all core; 2 wait for room" in shown(go(tab, "split"))
     tab.button(key="undo").click().run()
     assert present(workshop).capacity == Capacity()
 
@@ -110,6 +110,26 @@ def test_counting_places_for_a_while_keeps_the_basis() -> None:
     tab = page("objectives", workshop)
     tab.segmented_control(key="capacity.mode").set_value("places").run()
     assert present(workshop).capacity.basis == BASIS
+
+
+def test_it_opens_with_the_hours_that_stand_and_says_what_is_not_yours() -> None:
+    tab = page("objectives", example())
+    text = shown(tab)
+    assert "A strategic account takes **1,200 hours** a year, a core one **500**" in text
+    assert "Starting values, not yours: how your hours spread over contacts." in text
+    assert "They lead to the hours that stand." in text
+
+
+def test_what_would_be_replaced_is_told_before_it_is() -> None:
+    tab = page("objectives", example())
+    tab.number_input(key="calc_people").set_value(4.0).run()
+    assert "Using them changes what stands: 7,750 hours a year in all to 6,200." in shown(tab)
+
+
+def test_what_divides_badly_is_shown_with_three_digits() -> None:
+    shapes = {name: asked[3] for name, asked in ASKED.items()}
+    assert {name for name, shape in shapes.items() if shape == ROUNDED} == {
+        "share_of_time_pct", "strategic_hours", "core_hours"}  # fmt: skip
 
 
 def test_what_is_usual_is_told_beside_the_figures_with_its_source() -> None:

@@ -7,10 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from kam.edits import BringIn, ChangeEconomics, Forecast, OverrideClass
 from kam.model import Class, Economics
-from kam.ui import rooms
+from kam.ui import portfolio, rooms
 from kam.ui.frame import VIEWS
 from kam.ui.portfolio import HOLDINGS, MATRIX, QUESTION, RISK, YEARS
-from tests.apps import ROOT, example, present, scored, shown, stored
+from tests.apps import ROOT, example, present, room_after, scored, shown, stored
 from tests.workshops import customer, places
 
 PATH = VIEWS["portfolio"][0]
@@ -89,7 +89,7 @@ def test_the_example_tells_how_each_class_is_treated() -> None:
     assert title(tab).startswith("8 of 40 customers are key")
     for klass, count in zip(Class, (5, 3, 13, 19), strict=True):
         assert f"{klass.label} · {count}" in text
-    assert "6,000 hours a year" in text
+    assert "room for 6,000 hours on Split" in text
     assert "Serve at low cost: 5" in text
     assert "See the plans" in links(tab)
 
@@ -173,6 +173,19 @@ def test_a_decision_made_elsewhere_is_seen_here() -> None:
     assert title(opened(workshop)) != before
 
 
+def test_in_a_crowd_only_key_accounts_and_close_calls_are_named() -> None:
+    rows = [(f"Customer {n}", (n / 10, n / 10)) for n in range(100)]
+    result = room_after(*scored(rows), places(20)).assessment
+    named = portfolio._named(result)
+    judged = result.judged
+    key = [one for one, standing in judged.items() if standing.klass and standing.klass.is_key]
+    assert named == set(key[: portfolio.MOST_NAMED])
+    few = room_after(*scored(rows[-portfolio.CROWD :])).assessment
+    assert len(portfolio._named(few)) == portfolio.MOST_NAMED
+    poor = room_after(*scored([(name, (one / 10, two)) for name, (one, two) in rows])).assessment
+    assert all(poor.judged[key].close for key in portfolio._named(poor))
+
+
 def test_of_very_many_customers_an_even_part_is_drawn_and_said() -> None:
     rows = [(f"Customer {n}", (n / 150, n / 150)) for n in range(1400)]
     tab = opened(stored(*scored(rows)))
@@ -182,7 +195,7 @@ def test_of_very_many_customers_an_even_part_is_drawn_and_said() -> None:
 def test_key_accounts_that_do_not_fit_are_counted_and_can_be_opened() -> None:
     rows = [(f"Customer {n}", (9.0, 9.0)) for n in range(30)]
     tab = opened(stored(*scored(rows)), RISK)
-    assert "Drawn are 13 of 30 key accounts" in shown(tab)
+    assert "Drawn are 12 of 30 key accounts" in shown(tab)
     tab.selectbox(key="at_risk").set_value("c29").run()
     assert "0 of 5 warning signs, 5 not known" in shown(tab)
 

@@ -1,13 +1,15 @@
 """The page on resources: cold, empty, with the example; hours, and what is not known."""
 
+import pandas as pd
 import pytest
 
-from kam.edits import BringIn, PutCustomer, SetCapacity
+from kam.edits import BringIn, ChangeEconomics, Edit, PutCustomer, SetCapacity
 from kam.model import Capacity, Class, Customer
 from kam.ui import resources
 from kam.ui.resources import EXITS, FRONTIER, HOURS, RETURN
+from kam.validated import changed
 from tests.apps import example, go, page, present, room_after, scored, shown, stored
-from tests.pages.resources_page import opened, two
+from tests.pages.resources_page import ECONOMICS, opened, two
 from tests.pages.test_every_page import HOSTILE
 from tests.workshops import customer
 
@@ -52,16 +54,21 @@ def test_nobody_knows_how_many_hours_there_are() -> None:
 @pytest.mark.parametrize(
     ("view", "title"),
     [
-        (HOURS, "30 % of our account time sits in the wrong place"),
-        (RETURN, "Capital in customers earns 16.9 %; it needs 12 %"),
-        (EXITS, "2 exits would bring EUR 16.2 k a year"),
-        (FRONTIER, "Hours win EUR 3.9 m a year; EUR 5.1 m is possible"),
+        (HOURS, "30 % of hours are misplaced; gain is known of 39 of 40"),
+        (FRONTIER, "Hours win EUR 3.1 m a year; EUR 4.0 m is possible"),
     ],
 )
-def test_the_example_has_a_message_in_every_view(view: str, title: str) -> None:
+def test_the_example_has_a_message_on_hours_and_on_what_they_win(view: str, title: str) -> None:
     tab = opened(example(), view)
     shown(tab)
     assert tab.title[0].value == title
+    assert not tab.error
+
+
+@pytest.mark.parametrize("view", [RETURN, EXITS])
+def test_the_example_leaves_no_question_open_in_the_other_views(view: str) -> None:
+    tab = opened(example(), view)
+    assert not tab.title[0].value.endswith("?")
     assert not tab.error
 
 
@@ -77,10 +84,12 @@ def test_hostile_names_stay_text_in_every_view() -> None:
 
 def test_the_example_says_who_has_too_many_hours_and_what_moving_them_wins() -> None:
     text = shown(opened(example()))
-    assert "Too many hours: 17 customers" in text
-    assert "Orrin Steel 710 instead of 120" in text
+    assert "17 customers with too many hours, 13 with too few" in text
+    assert "Our hours follow what can be won in part: 0.65" in text
+    assert "2,339 hours a year move, EUR 187 k of work. The largest moves:" in text
     assert "Move 440 hours a year from Orrin Steel to Junivale Labs." in text
-    assert "Moving the hours wins EUR 864 k a year with Hevlin Systems, Junivale Labs" in text
+    assert "Moving the hours wins EUR 1.0 m a year with Junivale Labs" in text
+    assert "The 60 hours of 1 customer whose gain is not known stay where they are." in text
     assert "Not known: likely gain of Pellas Robotics." in text
 
 
@@ -93,7 +102,7 @@ def test_hours_are_shown_by_class_too() -> None:
         (Class.KEY_CORE.label, 80),
         (Class.LOW_PRIORITY.label, 300),
     ]
-    assert sum(row.due for row in rows) == pytest.approx(500)
+    assert sum(row.due or 0 for row in rows) == pytest.approx(500)
 
 
 def test_a_class_with_unknown_hours_has_unknown_hours() -> None:
@@ -123,15 +132,75 @@ def test_hours_typed_in_the_profile_are_on_the_page() -> None:
     tab.selectbox(key="customer_choice").set_value("c1").run()
     tab.number_input(key="c1.hours").set_value(400.0).run()
     assert present(workshop).customers["c1"].economics.hours == 400
-    assert "Bay 400 instead of 60" in shown(opened(workshop))
+    assert every(workshop).loc["Bay", "Change"] == 60 - 400
 
 
 def test_more_than_a_screen_of_customers_is_said_to_be_cut() -> None:
+    workshop = example()
+    assert "15 of 40 customers; all are in the table." in shown(opened(workshop))
+    assert len(every(workshop)) == 40
+
+
+def every(workshop: str) -> pd.DataFrame:
+    """The table of all customers in a fresh tab."""
+    tab = opened(workshop)
+    tab.segmented_control(key="hours_by").set_value(resources.TABLE).run()
+    assert not tab.error
+    return tab.dataframe[0].value.set_index("Customer")
+
+
+# --- unknown is never zero ------------------------------------------------------------------------
+
+
+def unsaid(*customers: str) -> list[Edit]:
+    """The two, with the gain of some of them not known."""
+    said = changed(ECONOMICS, hours=300, gain=None)
+    return [*two(), *(ChangeEconomics(customer=key, economics=said) for key in customers)]
+
+
+def test_with_every_gain_unknown_there_is_neither_a_figure_nor_a_move() -> None:
+    tab = opened(stored(*unsaid("c0", "c1")))
+    assert tab.title[0].value == "Gain is known of 0 of 2 customers"
+    assert "The largest moves" not in shown(tab)
+
+
+def test_with_some_gains_unknown_the_title_says_of_how_many_and_they_keep_their_hours() -> None:
+    workshop = stored(*unsaid("c1"))
+    tab = opened(workshop)
+    assert tab.title[0].value.endswith("of hours are misplaced; gain is known of 1 of 2")
+    assert "The 300 hours of 1 customer whose gain is not known stay where they are." in shown(tab)
+    assert every(workshop)["Hours due"].isna().to_dict() == {"Ash": False, "Bay": True}
+    assert every(workshop).loc["Ash", "Hours due"] == 200
+    assert "Bay" not in " ".join(one.value for one in tab.markdown if "- " in one.value)
+
+
+def test_while_neither_hours_nor_gains_are_known_nothing_is_drawn() -> None:
     workshop = stored(
-        *scored([(f"C {n}", (float(n % 10), 5.0)) for n in range(30)]),
+        *scored([("Ash", (8.0, 8.0))]),
         SetCapacity(capacity=Capacity(people=1, hours_per_person=500)),
     )
-    assert "largest changes of 30 customers" in shown(opened(workshop))
+    tab = opened(workshop)
+    assert not tab.get("vega_lite_chart")
+    assert "No gain is known to share the hours by" in shown(tab)
+    assert "Not known: present hours of Ash" in shown(tab)
+
+
+def test_a_class_of_which_no_gain_is_known_has_no_hours_due() -> None:
+    rows = resources._class_rows(room_after(*unsaid("c1")))
+    assert [(row.name, row.due) for row in rows] == [
+        (Class.KEY_CORE.label, 200),
+        (Class.LOW_PRIORITY.label, None),
+    ]
+
+
+def test_by_class_the_room_that_split_keeps_stands_beside_the_hours_due() -> None:
+    tab = opened(example())
+    tab.segmented_control(key="hours_by").set_value(resources.BY_CLASS).run()
+    told = (
+        "Key · strategic: Split keeps room for 1,200 hours a year for each account; by what can be "
+        "won 627 are due to each on average."
+    )
+    assert shown(tab).count(told) == 2  # in the picture, and beside the limits
 
 
 def test_the_list_of_views_leads_to_the_page() -> None:

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam.edits import (
+    ChangeEconomics,
     ClosePlan,
     MarkRevision,
     MoveLine,
@@ -15,9 +16,10 @@ from kam.edits import (
     SavePlans,
     ScoreCustomer,
 )
-from kam.model import Action, Outcome, Plan
+from kam.model import Action, Economics, Outcome, Plan
+from kam.report.review_years import SHARE
 from kam.ui import review_years, rooms
-from kam.ui.frame import VIEWS
+from kam.ui.frame import PAGES, VIEWS
 from kam.ui.review_years import ONE, PLANS, SECTIONS, WHO
 from tests.apps import example, go, labels, page, present, restart, scored, shown, start, stored
 from tests.pages.test_every_page import HOSTILE
@@ -70,6 +72,7 @@ def test_the_example_is_alive_on_the_first_click() -> None:
     text = shown(tab)
     assert "2 by decisions, 2 by capacity" in text
     assert "Moved from Key · core to Low priority" in text
+    assert "Nobody is under watch" in text
     assert "New: Clearwell Utilities and Rivermark Bank." in text
     assert len(tab.get("vega_lite_chart")) == 1
 
@@ -134,6 +137,25 @@ def test_who_is_under_watch_is_told_with_the_class_that_it_keeps() -> None:
         "**", ""
     )
     assert "stays Key · core under watch" in text
+    assert "The class follows the rule until you decide otherwise." in text
+
+
+def test_a_class_is_decided_one_click_from_the_watch_list() -> None:
+    tab = review(two(4.9)).button(key="decide_c0").click().run()
+    assert tab.selectbox(key="customer_choice").value == "c0"
+
+
+def test_a_key_account_that_earned_too_little_twice_is_told_with_the_way_to_its_class() -> None:
+    poor = Economics(gain=10.0, gain_probability_pct=100, added_capital=1000.0, one_off=0.0)
+    workshop = stored(
+        *scored([("Ash", (8.0, 8.0))]),
+        ChangeEconomics(customer="c0", economics=poor),
+        marked(),
+        ScoreCustomer(customer="c0", criterion="s", value=7.0),
+    )
+    tab = review(workshop)
+    assert "talk about a lower class" in shown(tab)
+    assert "decide_c0" in [button.key for button in tab.button]
 
 
 def test_who_went_is_told() -> None:
@@ -147,7 +169,9 @@ def test_the_list_grows_at_a_tap_and_ends() -> None:
     before = [button.key for button in tab.button if str(button.key).startswith("moved_")]
     tab.button(key="review_more").click().run()
     later = [button.key for button in tab.button if str(button.key).startswith("moved_")]
-    assert (len(before), len(later)) == (20, 38)
+    assert (len(before), len(later)) == (8, 28)  # first all that changed class
+    tab.button(key="review_more").click().run()
+    assert len([b for b in tab.button if str(b.key).startswith("moved_")]) == 38
     assert "review_more" not in [button.key for button in tab.button]
 
 
@@ -163,6 +187,14 @@ def test_a_tap_on_a_name_opens_its_past_here_and_elsewhere() -> None:
     assert "Autumn 2025 selection to Now" in text
     assert "Autumn 2024 selection to Autumn 2025 selection" in text
     assert go(tab, "split").selectbox(key="customer_choice").value == "orrin-steel"
+
+
+def test_the_exact_parts_stand_beside_the_sentence_and_add_up() -> None:
+    tab = review(example(), ONE)
+    tab.selectbox(key="review_customer").set_value("kinlarrow-dairy").run()
+    assert "by facts (Contact coverage from 33 to 67 %) and capacity" in shown(tab)
+    frame = tab.dataframe[0].value.set_index("What changed")
+    assert frame[SHARE].dropna().to_dict() == {"Facts": 50, "Capacity": 50, "Together": 100}
 
 
 def test_another_customer_can_be_chosen() -> None:
@@ -257,6 +289,23 @@ def test_a_state_without_a_name_is_not_kept() -> None:
     tab.button(key="begin_review").click().run()
     assert len(present(workshop).marks) == 1
     assert "The state has no name yet" in shown(tab)
+
+
+def test_figures_that_come_after_the_beginning_are_not_mixed_with_last_year() -> None:
+    workshop = two(4.0)
+    tab = review(workshop)
+    assert tab.title[0].value == "1 customer changed class since Last year"
+    tab.text_input(key="review_name").set_value("Spring round").run()
+    tab.button(key="begin_review").click().run()
+    assert tab.title[0].value == "1 customer changed class since Last year"
+    rooms.store().write(workshop, ScoreCustomer(customer="c1", criterion="a", value=7.5))
+    later = review(workshop)
+    assert later.title[0].value == "Nobody changed class since Spring round"
+    assert "2 by" not in shown(later)
+
+
+def test_what_became_of_milestones_is_among_the_steps() -> None:
+    assert (PAGES["plans"], "Say what became of milestones") in review_years.STEPS
 
 
 def test_what_to_do_next_stands_in_order_and_leads_there() -> None:

@@ -1,12 +1,13 @@
 """Step 5 and `kam.ui.split`: the room we have, the rule, the lanes, what is usual."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam.edits import OverrideClass
+from kam.edits import BringIn, OverrideClass
 from kam.model import Class
 from kam.ui import split
 from tests.apps import example, go, labels, page, present, restart, room, scored, shown, stored
-from tests.workshops import after, made, placed, places
+from tests.workshops import after, customer, made, placed, places
 
 EASTVALE = "eastvale-health"  # decided by the team in the example
 
@@ -36,14 +37,50 @@ def test_the_title_counts_both_kinds_and_who_waits() -> None:
     assert split.title(room(made())) == "Which key accounts are strategic?"
     assert split.title(room(placed(rows))) == "1 strategic and 2 core key accounts"
     assert split.title(room(after(placed(rows), places(2)))) == (
-        "1 strategic and 1 core key accounts; 1 wait for room"
+        "1 strategic and 1 core key accounts; 1 waits for room"
     )
 
 
+@pytest.mark.parametrize(
+    ("levels", "seats", "told"),
+    [
+        ((9.0, 9.0), 9, "2 key accounts, all strategic"),
+        ((6.0, 6.0), 9, "2 key accounts, all core"),
+        ((6.0, 2.0), 9, "No customer is a key account"),
+        ((2.0, 2.0), 9, "No customer is a key account"),
+        ((9.0, 9.0), 0, "No customer is a key account; 2 wait for room"),
+    ],
+)
+def test_the_title_of_a_single_class_counts_no_class_that_is_empty(
+    levels: tuple[float, float], seats: int, told: str
+) -> None:
+    same = placed({"ash": levels, "bay": (levels[0], levels[1] + 0.5)})
+    assert split.title(room(after(same, places(seats)))) == told
+
+
+@pytest.mark.parametrize("levels", [(9.0, 9.0), (6.0, 6.0), (6.0, 2.0), (2.0, 2.0)])
+def test_a_single_class_has_a_page_with_its_lanes_and_its_case(levels: tuple[float, float]) -> None:
+    rows = [("Ash", levels), ("Bay", (levels[0], levels[1] + 0.5))]
+    workshop = stored(*scored(rows))
+    tab = page("split", workshop)
+    assert "nobody" in shown(tab)
+    assert tab.selectbox(key="customer_choice").value == "c1"
+    tab.button(key="decide").click().run()
+    assert present(workshop).confirmed.keys() == {"c1"}
+
+
+def test_one_key_account_is_told_as_one() -> None:
+    assert split.title(room(placed({"ash": (9.0, 9.0)}))) == "1 key account, strategic"
+
+
 def test_nothing_can_be_split_before_anybody_is_scored() -> None:
-    tab = page("split", stored())
+    workshop = stored()
+    tab = page("split", workshop)
     assert "Score customers first" in shown(tab)
     assert not tab.segmented_control
+    assert filled(tab) == ["Score customers"]
+    customers = page("customers", workshop).title[0].value
+    assert tab.button(key="next_step").click().run().title[0].value == customers
 
 
 def test_the_filled_button_decides_cases_while_any_is_left_and_agrees_after() -> None:
@@ -51,7 +88,7 @@ def test_the_filled_button_decides_cases_while_any_is_left_and_agrees_after() ->
     tab = page("split", workshop)
     assert filled(tab) == ["Decide and go to the next"]
     tab.button(key="decide").click().run()
-    assert "Agree the split" in filled(tab)
+    assert filled(tab) == ["Agree the split"]
 
 
 def test_where_nobody_is_asked_yet_the_filled_button_makes_the_list() -> None:
@@ -80,7 +117,7 @@ def test_both_views_bear_one_title_and_the_other_one_asks() -> None:
 def test_the_rule_is_one_sentence_with_its_line() -> None:
     text = shown(page("split", example()))
     assert "**Strategic** is a key account at or above 7 in attractiveness" in text
-    assert "in the order of their distance inside the key zone" in text
+    assert "They take hours by their distance inside the key zone" in text
 
 
 def test_a_moved_strategic_line_is_felt_at_once_and_survives_refresh_and_restart() -> None:
@@ -109,7 +146,7 @@ def test_hours_follow_a_moved_line_at_once() -> None:
 def test_where_places_are_counted_the_rule_speaks_of_places() -> None:
     rows = [(f"Customer {n}", (9.0 - n, 9.0)) for n in range(3)]
     text = shown(page("split", stored(*scored(rows), places(2))))
-    assert "Customers take places in the order" in text
+    assert "They take places by their distance" in text
 
 
 # --- the lanes ------------------------------------------------------------------------------------
@@ -135,11 +172,18 @@ def test_a_tap_on_a_customer_opens_its_case() -> None:
 
 
 def test_a_long_lane_is_cut_and_counted() -> None:
-    rows = [(f"Customer {n}", (8.0, 9.0 - n / 100)) for n in range(30)]
+    rows = [(f"Customer {n}", (8.0, 9.0 - n / 100)) for n in range(40)]
     tab = page("split", stored(*scored(rows)))
     cases = [button for button in tab.button if str(button.key).startswith("case_")]
     assert len(cases) == split.MOST_ROWS
-    assert "and 18 more, in the order of their distance" in shown(tab)
+    assert "and 10 more, all in the box of the case" in shown(tab)
+    assert len(tab.selectbox(key="customer_choice").options) == 40
+
+
+def test_who_was_confirmed_is_marked_in_its_lane() -> None:
+    tab = page("split", stored(*scored([("Ash", (8.0, 8.0))])))
+    assert "Ash +3.0" in labels(tab)
+    assert "Ash +3.0 ✓" in labels(tab.button(key="decide").click().run())
 
 
 # --- what is usual, and decisions against the rule ------------------------------------------------
@@ -162,6 +206,16 @@ def test_decisions_against_the_rule_are_counted_and_more_than_one_in_ten_are_tol
     assert "3 decisions against the rule: more than one in ten." in shown(
         page("split", stored(*scored(rows), *overrides(3)))
     )
+
+
+def test_one_decision_for_the_largest_customer_is_told_at_once() -> None:
+    rows = [(f"Customer {n}", (9.0 if n < 3 else 2.0, 8.0)) for n in range(10)]
+    grown = {f"c{n}": customer(f"c{n}", revenue=float(n + 1)) for n in range(10)}
+    revenue = BringIn(origin="a ledger", customers=grown)
+    decided = OverrideClass(customer="c9", klass=Class.KEY_CORE, by="Ines", reason="Promised")
+    told = "The one decision for key against the rule, C9, is also the largest customer."
+    assert told in shown(page("split", stored(*scored(rows), revenue, decided)))
+    assert told not in shown(page("split", stored(*scored(rows), revenue)))
 
 
 def test_without_decisions_against_the_rule_nothing_is_told_of_them() -> None:

@@ -3,9 +3,11 @@
 from streamlit.testing.v1 import AppTest
 
 from kam.edits import Edit, OverrideClass
+from kam.method.assessment import assess
 from kam.model import Class, Favours
+from kam.report import tables
 from kam.ui import rooms, split_case
-from tests.apps import example, go, page, present, room, scored, shown, stored
+from tests.apps import example, go, page, present, restart, room, scored, shown, stored
 from tests.workshops import after, placed, places
 
 EASTVALE = "eastvale-health"  # decided by the team in the example
@@ -65,16 +67,58 @@ def test_borderline_cases_come_first_in_the_box_then_everybody_else() -> None:
         "Ash", "Bay", "Dew", "Cob"]  # fmt: skip
 
 
-def test_agreeing_with_the_rule_writes_nothing_and_goes_on_to_the_end() -> None:
+def test_agreeing_with_the_rule_is_kept_and_goes_on_to_the_end() -> None:
     workshop = four()
-    before = present(workshop)
     tab, told = page("split", workshop), []
     for _ in range(3):
         told.append(opened(tab))
         tab.button(key="decide").click().run()
     assert told == ["c0", "c1", "c3"]
     assert "No case is left of 3 borderline." in shown(tab)
-    assert present(workshop) == before
+    assert list(present(workshop).confirmed) == ["c0", "c1", "c3"]
+    assert present(workshop).confirmed["c0"].klass is Class.KEY_CORE
+
+
+def test_what_was_confirmed_survives_a_reload_and_a_restart_and_is_seen_by_others() -> None:
+    workshop = four()
+    page("split", workshop).button(key="decide").click().run()
+    assert "**2 left**" in shown(page("split", workshop))
+    restart()
+    tab = page("split", workshop)
+    assert "**2 left** of 3 borderline cases" in shown(tab)
+    tab.button(key="undo").click().run()
+    assert "**3 left**" in shown(tab)
+
+
+def test_a_name_and_a_reason_are_welcome_when_the_team_agrees_with_the_rule() -> None:
+    workshop = four()
+    tab = page("split", workshop)
+    tab.pills(key="chips_c0").set_value(["They grow fast"])
+    tab.text_input(key="reason_c0").set_value("Two plants are planned")
+    tab.text_input(key=split_case.BY).set_value("Ines")
+    tab.button(key="decide").click().run()
+    told = "Confirmed by Ines: They grow fast. Two plants are planned"
+    assert told in shown(open_case(workshop, "c0"))
+    assert told in list(tables.customers(assess(present(workshop)))["Confirmed"])
+
+
+def test_a_case_that_is_confirmed_is_not_written_down_twice() -> None:
+    workshop = four()
+    tab = page("split", workshop)
+    tab.text_input(key=split_case.BY).set_value("Ines")
+    tab.button(key="decide").click().run()
+    before = rooms.store().history(workshop).revision
+    tab.selectbox(key="customer_choice").set_value("c0").run()
+    tab.button(key="decide").click().run()
+    assert rooms.store().history(workshop).revision == before
+
+
+def test_deciding_otherwise_replaces_what_was_confirmed() -> None:
+    workshop = four()
+    page("split", workshop).button(key="decide").click().run()
+    decided(open_case(workshop, "c0"), Class.LOW_PRIORITY, "Ines", "We promised")
+    assert present(workshop).confirmed == {}
+    assert "Confirmed" not in shown(open_case(workshop, "c0"))
 
 
 def test_from_a_case_in_the_middle_it_goes_round_to_the_first() -> None:
@@ -88,21 +132,16 @@ def test_a_case_from_another_page_is_open_and_the_next_is_the_first_that_is_left
     assert opened(tab.button(key="decide").click().run()) == "c0"
 
 
-def test_a_case_that_was_agreed_comes_back_when_its_class_changes() -> None:
-    tab = page("split", four())
-    tab.button(key="decide").click().run()
-    assert "**2 left**" in shown(tab)
-    tab.number_input(key="line.strategic").set_value(5.0).run()
-    assert "**2 left**" in shown(tab)  # not mutual: core as before
-    tab.button(key="case_c0").click().run()
+def test_a_confirmed_case_is_open_again_when_the_rule_changes_and_says_what_was_said() -> None:
+    workshop = stored(*scored([("Ash", (6.9, 8.0))]))
+    tab = page("split", workshop)
     tab.button(key="yes_c0").click().run()
-    assert "**2 left** of 2 borderline cases" in shown(tab)
-
-
-def test_another_tab_has_its_own_queue() -> None:
-    workshop = four()
-    page("split", workshop).button(key="decide").click().run()
-    assert "**3 left**" in shown(page("split", workshop))
+    tab.text_input(key=split_case.BY).set_value("Ines")
+    tab.button(key="decide").click().run()
+    assert "No case is left" in shown(tab)
+    tab.number_input(key="line.strategic").set_value(6.8).run()
+    assert "**1 left** of 1 borderline case" in shown(tab)
+    assert "The rule has changed: Key · core was confirmed by Ines" in shown(tab)
 
 
 def test_a_customer_without_scores_cannot_be_decided_yet() -> None:
@@ -119,10 +158,10 @@ def test_an_answer_to_would_it_favour_us_is_written_down_as_asked() -> None:
     tab.button(key="yes_c0").click().run()
     profile = present(workshop).customers["c0"].profile
     assert (profile.favours_us, profile.favours_known_by) == (Favours.YES, "asked")
-    assert "1 strategic" in tab.title[0].value
+    assert tab.title[0].value == "1 key account, strategic"
     assert "No case is borderline." in shown(tab)
     tab.button(key="undo").click().run()
-    assert "0 strategic and 1 core" in tab.title[0].value
+    assert tab.title[0].value == "1 key account, core"
 
 
 def test_a_customer_whose_view_is_known_is_not_asked_again() -> None:
@@ -133,12 +172,19 @@ def test_a_customer_whose_view_is_known_is_not_asked_again() -> None:
 # --- against the rule -----------------------------------------------------------------------------
 
 
-def test_name_and_reason_are_asked_for_only_against_the_rule() -> None:
+def test_name_and_reason_are_always_offered_and_the_limit_is_told_against_the_rule() -> None:
     tab = page("split", four())
-    assert split_case.BY not in [box.key for box in tab.text_input]
+    assert {split_case.BY, "reason_c0"} <= {box.key for box in tab.text_input}
+    assert "against the rule, of at most" not in shown(tab)
     otherwise(tab, "c0", Class.LOW_PRIORITY)
-    assert split_case.BY in [box.key for box in tab.text_input]
     assert "0 decisions against the rule, of at most 1." in shown(tab)
+
+
+def test_what_a_decision_lacks_is_said_once_and_beside_its_button() -> None:
+    tab = decided(page("split", four()), Class.LOW_PRIORITY, "", "")
+    assert not tab.error
+    assert "A decision against the rule needs a name and a reason." in shown(tab)
+    assert "needs a name and a reason" not in shown(tab.run())
 
 
 def test_a_decision_against_the_rule_needs_a_name_and_a_reason() -> None:
@@ -177,10 +223,10 @@ def test_a_decision_is_shown_with_its_name_and_can_be_withdrawn() -> None:
     workshop = stored(*scored([("Ash", (2.0, 2.0))]))
     tab = decided(page("split", workshop), Class.KEY_CORE, "Ines", "We promised")
     assert "◇ **Key · core**, decided by Ines: We promised" in shown(tab)
-    assert "0 strategic and 1 core key accounts" in shown(tab)
+    assert "1 key account, core" in shown(tab)
     tab.button(key="withdraw").click().run()
     assert present(workshop).overrides == {}
-    assert "0 strategic and 0 core key accounts" in shown(tab)
+    assert "No customer is a key account" in shown(tab)
 
 
 def test_no_more_than_one_in_ten_is_decided_against_the_rule() -> None:
@@ -218,4 +264,5 @@ def test_a_decision_that_somebody_made_first_shows_both_and_stands() -> None:
 def test_the_example_shows_the_teams_own_decision() -> None:
     tab = open_case(example(), EASTVALE)
     assert "decided by Elena Markwell: Its five-year programme" in shown(tab)
-    assert "The rule is clear here, or the team has decided." in shown(tab)
+    assert "The team has decided against the rule." in shown(tab)
+    assert "The rule is clear here" not in shown(tab)

@@ -47,6 +47,22 @@ def test_the_list_is_made_by_one_tap_and_one_undo_takes_it_back() -> None:
     assert present(workshop).questions == {}
 
 
+def test_what_would_be_added_is_shown_before_it_is() -> None:
+    workshop = stored(*scored(ROWS))
+    tab = view(workshop)
+    for told in ("This would be added", f"Ash · {FAVOUR}", f"Ash · {NEEDS}"):
+        assert told in shown(tab)
+    assert present(workshop).questions == {}
+    assert not [box for box in tab.text_input if str(box.key).startswith("answer_")]
+    tab.button(key="add_questions").click().run()
+    assert "This would be added" not in shown(tab)
+
+
+def test_only_so_many_of_a_long_proposal_are_shown_and_the_rest_counted() -> None:
+    rows = [(f"Customer {n}", (9.0, 9.0 - n / 100)) for n in range(12)]
+    assert "and 6 more" in shown(view(stored(*scored(rows))))
+
+
 def test_questions_are_due_in_thirty_days() -> None:
     workshop = stored(*scored(ROWS))
     view(workshop).button(key="add_questions").click().run()
@@ -99,7 +115,7 @@ def test_an_answer_on_its_view_of_us_settles_the_profile_in_the_same_step() -> N
     assert (profile.favours_us, profile.favours_known_by) == (Favours.YES, "asked")
     assert present_one(workshop).answer == "Yes"
     assert "Written down: it would" in shown(tab)
-    assert "1 strategic" in go(tab, "split").title[0].value
+    assert go(tab, "split").title[0].value == "1 key account, strategic"
     tab.button(key="undo").click().run()
     assert present(workshop).customers["c0"].profile.favours_us is Favours.UNKNOWN
     assert present_one(workshop).answer == ""

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from streamlit.testing.v1 import AppTest
 
-from kam.edits import SavePlans
-from kam.model import Action, Extension, Plan
+from kam.edits import ClosePlan, SavePlans
+from kam.model import Action, Extension, Outcome, Plan
 from kam.ui.frame import Room
 from tests.apps import page, present, room, scored, stored
 from tests.workshops import TODAY, after, placed
@@ -17,6 +17,7 @@ PLAN = Plan(
     template="L2",
     goal="Serve at low cost",
     owner="Ines",
+    start=TODAY,
     deadline=TODAY + timedelta(90),
     exit_trigger="Managed exit",
     ceiling_cost=50.0,
@@ -42,9 +43,18 @@ def plan_of(workshop: str, customer: str = "c0") -> Plan:
     return present(workshop).plans[customer]
 
 
-def edited(workshop: str, customer: str = "c0") -> AppTest:
-    """The page with one customer's plan open."""
-    return page("plans", workshop).selectbox(key="customer_choice").set_value(customer).run()
+def edited(workshop: str, customer: str = "c0", kind: str = "") -> AppTest:
+    """The page with one customer's plan open, of the kind that is shown first or another."""
+    tab = page("plans", workshop)
+    if kind:
+        tab.segmented_control(key="plans_kind_choice").set_value(kind).run()
+    return tab.selectbox(key="customer_choice").set_value(customer).run()
+
+
+def over(plan: Plan, what: str = "exited", customer: str = "c0") -> ClosePlan:
+    """The edit that ends a plan."""
+    outcome = Outcome.model_validate({"what": what, "on": TODAY, "by": "Otto", "reason": plan.goal})
+    return ClosePlan(customer=customer, outcome=outcome)
 
 
 def labels_of(tab: AppTest) -> set[str]:

@@ -9,8 +9,8 @@ from kam.store import Store
 from kam.ui import rooms
 from kam.ui.planning import bulk, lines
 from tests.apps import page, present, room, scored, shown, stored
-from tests.planning.opened import LOW, labels_of, saved
-from tests.workshops import TODAY, placed
+from tests.planning.opened import LOW, PLAN, labels_of, over, saved
+from tests.workshops import TODAY, after, placed
 
 TEAM = [("Ash", (1.0, 1.0)), ("Bay", (3.0, 2.0)), ("Cob", (1.0, 8.0)), ("Dew", (8.0, 2.0))]
 
@@ -20,6 +20,16 @@ def opened(workshop: str) -> AppTest:
     return page("plans", workshop).button(key="bulk_open").click().run()
 
 
+def choosing(workshop: str, what: str) -> AppTest:
+    """The same with one choice made."""
+    return opened(workshop).selectbox(key="bulk_whom").set_value(what).run()
+
+
+def accepted(workshop: str) -> None:
+    """Every draft is saved as it stands."""
+    opened(workshop).button(key="bulk_save").click().run()
+
+
 def entries(workshop: str) -> int:
     store: Store = rooms.store()
     return store.history(workshop).revision
@@ -27,17 +37,18 @@ def entries(workshop: str) -> int:
 
 def test_what_can_be_saved_at_once_are_the_drafts_of_who_is_not_key() -> None:
     assert bulk.choices(lines.lines(room(placed(LOW)))) == {
+        bulk.ALL: ["bay", "ash"],
         bulk.LOW_COST: ["ash"],
         "N1": ["bay"],
         "L3": ["ash"],
     }
-    assert bulk.choices(lines.lines(saved())) == {"N1": ["bay"]}
+    assert bulk.choices(lines.lines(saved())) == {bulk.ALL: ["bay"], "N1": ["bay"]}
 
 
 def test_all_low_priority_is_served_at_low_cost_in_one_step_that_undo_takes_back() -> None:
     workshop = stored(*scored(TEAM))
     before = entries(workshop)
-    tab = opened(workshop)
+    tab = choosing(workshop, bulk.LOW_COST)
     tab.button(key="bulk_save").click().run()
     plans = present(workshop).plans
     assert {key: plan.template for key, plan in plans.items()} == dict.fromkeys(
@@ -51,7 +62,7 @@ def test_all_low_priority_is_served_at_low_cost_in_one_step_that_undo_takes_back
 
 def test_exceptions_keep_their_own_drafts() -> None:
     workshop = stored(*scored(TEAM))
-    tab = opened(workshop)
+    tab = choosing(workshop, bulk.LOW_COST)
     tab.multiselect(key="bulk_except").set_value(["c1"]).run()
     assert tab.button(key="bulk_save").label == "Save 2 plans"
     tab.button(key="bulk_save").click().run()
@@ -72,6 +83,38 @@ def test_owner_deadline_and_ceiling_hold_for_all_of_them() -> None:
     }
 
 
+def test_no_action_is_due_after_the_deadline_that_all_of_them_get() -> None:
+    workshop = stored(*scored(TEAM))
+    tab = opened(workshop)
+    soon = date.today() + timedelta(days=20)  # noqa: DTZ011 - the room's own day
+    tab.date_input(key="bulk_deadline").set_value(soon)
+    shown(tab.button(key="bulk_save").click().run())
+    plans = present(workshop).plans.values()
+    assert len(plans) == 4
+    assert all(one.due and one.due <= soon for plan in plans for one in plan.actions)
+
+
+def test_the_deadline_of_many_lies_not_in_the_past() -> None:
+    tab = opened(stored(*scored(TEAM)))
+    assert tab.date_input(key="bulk_deadline").min == date.today()  # noqa: DTZ011 - the same
+
+
+def test_a_sponsor_is_asked_for_where_somebody_is_built_up() -> None:
+    workshop = stored(*scored(TEAM))
+    tab = choosing(workshop, bulk.LOW_COST)
+    assert "bulk_sponsor" not in {field.key for field in tab.text_input}
+    tab = choosing(workshop, "N1")
+    tab.text_input(key="bulk_sponsor").set_value("Elena")
+    tab.button(key="bulk_save").click().run()
+    assert {plan.sponsor for plan in present(workshop).plans.values()} == {"Elena"}
+
+
+def test_who_was_let_go_gets_its_managed_exit_in_bulk_and_is_not_served_on() -> None:
+    before = after(saved().workshop, over(PLAN, "exited", "ash"))
+    found = bulk.choices(lines.lines(room(before)))
+    assert found == {bulk.ALL: ["bay", "ash"], "N1": ["bay"], "L3": ["ash"]}
+
+
 def test_drafts_of_one_kind_are_saved_as_they_stand() -> None:
     workshop = stored(*scored(TEAM))
     tab = opened(workshop)
@@ -83,19 +126,19 @@ def test_drafts_of_one_kind_are_saved_as_they_stand() -> None:
 
 def test_plans_that_no_longer_fit_give_way_to_new_drafts_at_once() -> None:
     workshop = stored(*scored(TEAM))
-    page("plans", workshop).button(key="accept_all").click().run()
+    accepted(workshop)
     rooms.store().write(workshop, MoveLine(line="attractiveness", value=0.5))
     assert present(workshop).plans["c0"].template == "L3"
     tab = opened(workshop)
-    assert "3 no longer fit" in shown(tab)
+    assert "3 plans no longer fit" in shown(tab)
     tab.button(key="bulk_save").click().run()
     assert {plan.template for plan in present(workshop).plans.values()} == {"N1", "K2"}
-    assert "all have one" in shown(tab)
+    assert "all have a plan" in shown(tab)
 
 
 def test_a_late_plan_is_decided_by_itself_and_never_replaced_with_others() -> None:
     late = saved(template="N1", deadline=TODAY - timedelta(1))
-    assert bulk.choices(lines.lines(late)) == {"N1": ["bay"]}
+    assert bulk.choices(lines.lines(late)) == {bulk.ALL: ["bay"], "N1": ["bay"]}
     assert bulk.choices(lines.lines(saved(template="N1")))[bulk.STRANGE] == ["ash"]
 
 
@@ -117,9 +160,8 @@ def test_with_everybody_excepted_there_is_nothing_to_save() -> None:
 
 def test_where_everybody_has_a_plan_the_panel_says_so() -> None:
     workshop = stored(*scored(TEAM))
-    tab = page("plans", workshop).button(key="accept_all").click().run()
-    tab.button(key="bulk_open").click().run()
-    assert "Every customer that is not key has a plan that fits." in shown(tab)
+    accepted(workshop)
+    assert "Every customer that is not key has a plan that fits." in shown(opened(workshop))
 
 
 def test_the_panel_closes_again_and_the_editor_is_back() -> None:

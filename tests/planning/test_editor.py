@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from kam.edits import ClosePlan, OverrideClass, PutCustomer
+from kam.edits import OverrideClass, PutCustomer
 from kam.method.exit_checks import Finding
-from kam.model import Class, Outcome, Plan
+from kam.model import Class, Plan
 from kam.ui import rooms
 from kam.ui.planning.editor import MARKS
 from tests.apps import page, present, scored, shown, stored
-from tests.planning.opened import LONG_AGO, MOVED, edited, labels_of, plan_of, planned
+from tests.planning.opened import LONG_AGO, MOVED, PLAN, edited, labels_of, over, plan_of, planned
 from tests.workshops import TODAY, customer
 
 FAR = date(2099, 12, 31)
@@ -28,7 +28,7 @@ FAR = date(2099, 12, 31)
 def test_what_is_written_into_a_field_is_kept(name: str, value: str) -> None:
     workshop = planned(deadline=FAR)
     tab = edited(workshop)
-    area = name in ("terms", "evidence")
+    area = name != "sponsor"
     field = (tab.text_area if area else tab.text_input)(key=f"plan.c0.{name}")
     shown(field.set_value(value).run())
     assert getattr(plan_of(workshop), name) == value
@@ -84,25 +84,94 @@ def test_a_plan_that_fits_has_nothing_beside_it() -> None:
     assert "take_draft" not in labels_of(edited(planned(deadline=FAR)))
 
 
-def test_a_plan_that_has_ended_offers_the_next_draft() -> None:
+def test_after_letting_go_the_managed_exit_is_open_as_the_next_plan() -> None:
     workshop = planned(deadline=FAR)
-    gone = Outcome(what="exited", on=TODAY, by="Otto")
-    rooms.store().write(workshop, ClosePlan(customer="c0", outcome=gone))
+    rooms.store().write(workshop, over(PLAN))
     tab = edited(workshop)
-    assert "in another class" not in shown(tab)
-    tab.button(key="take_draft").click().run()
-    assert plan_of(workshop).outcome is None
-    assert plan_of(workshop).template == "L3"
+    text = shown(tab)
+    assert "**Let go** by Otto" in text
+    assert "Draft of the next plan · Managed exit" in text
+    assert "orange[Not saved] until you accept or change it" in text
+    tab.button(key="accept_c0").click().run()
+    now = present(workshop)
+    assert (now.plans["c0"].template, now.plans["c0"].outcome) == ("L3", None)
+    assert [plan.goal for plan in now.ended_plans] == [PLAN.goal]
+
+
+def test_changing_the_draft_of_the_next_plan_leaves_the_ended_one_as_it_was() -> None:
+    workshop = planned(deadline=FAR)
+    rooms.store().write(workshop, over(PLAN, "dropped"))
+    tab = edited(workshop)
+    tab.text_input(key="plan.c0.owner").set_value("Joris")
+    tab.text_input(key="plan.c0.sponsor").set_value("Elena")
+    shown(tab.run())
+    now = present(workshop)
+    [ended] = now.ended_plans
+    assert (ended.owner, ended.outcome is None) == ("Ines", False)
+    following = now.plans["c0"]
+    assert (following.owner, following.sponsor, following.outcome) == ("Joris", "Elena", None)
+
+
+def test_an_action_is_added_to_the_next_plan_and_not_to_the_ended_one() -> None:
+    workshop = planned(deadline=FAR)
+    rooms.store().write(workshop, over(PLAN, "dropped"))
+    shown(edited(workshop).button(key="add_action").click().run())
+    now = present(workshop)
+    assert now.plans["c0"].actions[-1].text == "What has to be done"
+    assert now.ended_plans[0].actions == PLAN.actions
+
+
+def test_who_has_left_has_its_ended_plan_and_no_draft() -> None:
+    workshop = planned(deadline=FAR, template="L3")
+    rooms.store().write(workshop, over(PLAN))
+    tab = edited(workshop)
+    assert "**Let go** by Otto" in shown(tab)
+    assert tab.text_area(key="plan.c0.goal").disabled
+    assert not {"accept_c0", "remove_plan", "decide"} & labels_of(tab)
+
+
+def test_a_draft_says_that_it_is_not_saved_and_a_plan_does_not() -> None:
+    assert "Not saved" in shown(edited(stored(*scored([("Ash", (2.0, 2.0))]))))
+    assert "Not saved" not in shown(edited(planned(deadline=FAR)))
 
 
 # --- deadlines ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("start", [TODAY, None])
+@pytest.mark.parametrize("day", [date(2099, 6, 2), None])
+def test_a_saved_deadline_is_no_free_field(start: date | None, day: date | None) -> None:
+    workshop = planned(deadline=date(2099, 6, 1), start=start)
+    tab = edited(workshop)
+    box = tab.date_input(key="plan.c0.deadline")
+    assert box.max == date(2099, 6, 1)
+    assert "Extend once" in box.help
+    box.set_value(day).run()
+    assert "choose “Extend once” in the plan" in shown(tab)
+    assert plan_of(workshop).deadline == date(2099, 6, 1)
+
+
+def test_the_deadline_of_a_draft_is_free() -> None:
+    workshop = stored(*scored([("Ash", (2.0, 2.0))]))
+    tab = edited(workshop)
+    shown(tab.date_input(key="plan.c0.deadline").set_value(FAR).run())
+    assert plan_of(workshop).deadline == FAR
+
+
+@pytest.mark.parametrize(("start", "there"), [(date.today(), True), (TODAY, False)])  # noqa: DTZ011 - the room's own day
+def test_only_a_plan_of_today_goes_back_to_its_draft(
+    start: date,
+    there: bool,  # noqa: FBT001 - a value of the table
+) -> None:
+    tab = edited(planned(deadline=FAR, start=start))
+    assert ("remove_plan" in labels_of(tab)) == there
 
 
 def test_a_deadline_that_was_moved_comes_earlier_but_never_later() -> None:
     workshop = planned(deadline=date(2099, 6, 1), extension=MOVED)
     tab = edited(workshop)
     tab.date_input(key="plan.c0.deadline").set_value(FAR).run()
-    assert "has been moved before, by Otto. There is no second time" in shown(tab)
+    assert "It moves later once only, with a name and a reason" in shown(tab)
     assert plan_of(workshop).deadline == date(2099, 6, 1)
     shown(tab.date_input(key="plan.c0.deadline").set_value(date(2099, 5, 1)).run())
     assert plan_of(workshop).deadline == date(2099, 5, 1)
@@ -136,7 +205,7 @@ def test_who_is_built_up_has_no_checks_of_an_exit() -> None:
 
 def test_the_plan_of_a_key_account_is_a_skeleton_to_complete() -> None:
     workshop = stored(*scored([("Ash", (6.0, 9.0)), ("Bay", (2.0, 2.0))]))
-    tab = edited(workshop)
+    tab = edited(workshop, kind="Key accounts")
     tab.text_input(key="plan.c0.sponsor").set_value("Otto").run()
     plan: Plan = present(workshop).plans["c0"]
     assert (plan.template, plan.sponsor) == ("K2", "Otto")
@@ -147,5 +216,5 @@ def test_an_overdue_plan_shows_its_form_and_nothing_else_once_a_way_is_chosen() 
     workshop = planned(deadline=LONG_AGO)
     tab = page("plans", workshop)
     assert "plan.c0.goal" in {area.key for area in tab.text_area}
-    tab.button(key="Let go_c0").click().run()
+    tab.segmented_control(key="way.c0").set_value("Let go").run()
     assert "plan.c0.goal" not in {area.key for area in tab.text_area}

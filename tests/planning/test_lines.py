@@ -1,22 +1,40 @@
 """Which plans there are, in which order, and what the title says."""
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kam.edits import ChangeProfile, ClosePlan, MoveLine, SavePlans, SetPoints
-from kam.model import Class, Outcome, Profile
+from kam.edits import (
+    ChangeProfile,
+    ChooseLongList,
+    Edit,
+    JudgeAsOne,
+    JudgeGate,
+    MoveLine,
+    OverrideClass,
+    PutGate,
+    RemoveCriterion,
+    SavePlans,
+    ScoreCustomer,
+    SetPoints,
+)
+from kam.errors import Refused
+from kam.model import Class, Gate, LongList, Profile
 from kam.ui.frame import Room
 from kam.ui.planning import lines
 from tests.apps import room
-from tests.planning.opened import LOW, PLAN, saved
+from tests.planning.opened import LOW, PLAN, over, saved
 from tests.workshops import TODAY, after, by_hand, full, made, placed
 
 YESTERDAY = TODAY - timedelta(1)
 
 
 def title(open_room: Room) -> str:
-    return lines.title(open_room, lines.lines(open_room))
+    return lines.title(lines.lines(open_room))
 
 
 def order(open_room: Room) -> list[str]:
@@ -45,14 +63,22 @@ def test_what_is_overdue_comes_first_then_what_no_longer_fits() -> None:
     assert order(room(both))[:2] == ["ash", "bay"]
 
 
-def test_the_title_counts_what_is_to_do() -> None:
+def test_the_title_says_the_two_most_urgent_things() -> None:
     assert title(room(made())) == "What do we do with those who are not key?"
-    assert title(room(placed(LOW))) == "2 customers need a plan; 2 drafts to accept"
-    assert title(saved()) == "2 customers need a plan; 1 draft to accept"
-    assert title(saved(deadline=YESTERDAY)) == "2 customers need a plan; 1 is overdue"
-    assert title(saved(template="N1")) == "2 customers need a plan; 1 no longer fits"
+    assert title(room(placed(LOW))) == "2 drafts to accept; 1 key account without a plan"
+    assert title(saved()) == "1 draft to accept; 1 key account without a plan"
+    assert title(saved(deadline=YESTERDAY)) == "1 plan is overdue; 1 draft to accept"
+    assert title(saved(deadline=TODAY)) == "1 plan is due today; 1 draft to accept"
+    assert title(saved(template="N1")) == "1 plan no longer fits; 1 draft to accept"
+
+
+def test_the_title_says_that_all_have_a_plan_only_when_all_have_one() -> None:
     lone = room(after(placed({"ash": LOW["ash"]}), SavePlans(plans={"ash": PLAN})))
-    assert title(lone) == "1 customer needs a plan; all have one"
+    assert title(lone) == "1 customer, and all have a plan"
+    keys = placed({"ash": (9.0, 9.0), "bay": (9.0, 9.0)})
+    assert title(room(keys)) == "2 key accounts without a plan"
+    one = after(keys, SavePlans(plans={"ash": PLAN.model_copy(update={"template": "K1"})}))
+    assert title(room(one)) == "1 key account without a plan"
 
 
 def test_drafts_that_can_be_accepted_at_once_are_those_of_who_is_not_key() -> None:
@@ -63,15 +89,133 @@ def test_drafts_that_can_be_accepted_at_once_are_those_of_who_is_not_key() -> No
 @pytest.mark.parametrize(("days", "late"), [(0, False), (-1, True), (1, False)])
 def test_a_deadline_of_today_has_not_passed(days: int, late: bool) -> None:  # noqa: FBT001 - a value of the table
     [line] = [one for one in lines.lines(saved(deadline=TODAY + timedelta(days))) if one.saved]
-    assert (line.late, line.urgent) == (late, late)
+    assert line.late == late
 
 
-def test_a_plan_that_has_ended_is_not_urgent() -> None:
-    over = ClosePlan(customer="ash", outcome=Outcome(what="promoted", on=TODAY, by="Ines"))
-    late = saved(deadline=YESTERDAY, template="N1").workshop
-    [line] = [one for one in lines.lines(room(after(late, over))) if one.saved]
-    assert not line.urgent
-    assert line.gaps == line.wishes == ()
+def test_a_deadline_of_today_is_urgent_all_the_same() -> None:
+    [line] = [one for one in lines.lines(saved(deadline=TODAY)) if one.saved]
+    assert (line.due, line.urgent, line.late) == (True, True, False)
+
+
+# --- plans that have ended ------------------------------------------------------------------------
+
+
+def after_the_end(what: str, **changes: object) -> lines.Line:
+    """Ash's line once its plan has ended."""
+    open_room = room(after(saved(**changes).workshop, over(PLAN, what, "ash")))
+    [line] = [one for one in lines.lines(open_room) if one.customer == "ash"]
+    return line
+
+
+def test_whose_plan_has_ended_needs_the_next_one_and_its_draft_is_to_accept() -> None:
+    line = after_the_end("dropped")
+    assert line.ended
+    assert (line.saved, line.late, line.ended.goal) == (False, False, PLAN.goal)
+    assert line.plan.outcome is None
+    assert lines.to_accept([line]) == {"ash": line.plan}
+
+
+def test_after_letting_go_comes_the_managed_exit_and_after_that_no_plan() -> None:
+    assert after_the_end("exited").plan.template == "L3"
+    gone = after_the_end("exited", template="L3")
+    assert (gone.saved, gone.plan.outcome is None, gone.ended) == (True, False, None)
+    assert not gone.urgent
+    assert lines.to_accept([gone]) == {}
+
+
+def test_a_promotion_that_the_class_does_not_show_is_decided_first() -> None:
+    line = after_the_end("promoted", template="L1")
+    assert line.not_shown
+    assert lines.to_accept([line]) == {}
+    assert "promotion" in lines.title([line])
+
+
+def test_who_moved_up_from_low_priority_has_got_there_without_being_key() -> None:
+    low = saved(template="L1", deadline=TODAY + timedelta(200)).workshop
+    up = after(low, ScoreCustomer(customer="ash", criterion="a", value=8.0))
+    [line] = [
+        one
+        for one in lines.lines(room(after(up, over(PLAN, "promoted", "ash"))))
+        if one.customer == "ash"
+    ]
+    assert (line.klass, line.not_shown, line.plan.template) == (Class.STRATEGIC, False, "N1")
+    assert "ash" in lines.to_accept([line])
+
+
+# --- no plan is lost ------------------------------------------------------------------------------
+
+
+def reclassifying() -> st.SearchStrategy[Edit]:
+    """Edits that change, or take away, the class of Ash, Bay or Cob."""
+    who = st.sampled_from(["ash", "bay", "cob"])
+    levels = st.none() | st.integers(0, 10).map(float)
+    rest = {key: tuple(k for k in LOW if k != key) for key in LOW}
+    lists = st.none() | who.map(lambda key: LongList(customers=rest[key], rule="by hand"))
+    return st.one_of(
+        st.builds(ScoreCustomer, customer=who, criterion=st.sampled_from(["a", "s"]), value=levels),
+        st.builds(MoveLine, line=st.just("attractiveness"), value=levels.map(lambda x: x or 0.0)),
+        st.builds(MoveLine, line=st.just("strength"), value=levels.map(lambda x: x or 0.0)),
+        st.builds(ChooseLongList, long_list=lists),
+        st.builds(JudgeGate, customer=who, gate=st.just("g"), fails=st.booleans()),
+        st.builds(
+            OverrideClass,
+            customer=who,
+            klass=st.sampled_from(list(Class)),
+            by=st.just("Ines"),
+            reason=st.just("We promised"),
+        ),
+        st.builds(
+            JudgeAsOne,
+            group=st.just("dew"),
+            name=st.just("Dew"),
+            members=who.map(lambda key: (key,)),
+        ),
+        st.just(RemoveCriterion(criterion="a")),
+        st.just(RemoveCriterion(criterion="s")),
+    )
+
+
+@given(
+    st.lists(reclassifying(), max_size=5),
+    st.lists(st.sampled_from(["ash", "bay", "cob"]), unique=True),
+)
+def test_every_saved_plan_has_a_row_after_whatever_changes_classes(
+    edits: list[Edit], finished: list[str]
+) -> None:
+    start = after(placed(LOW), PutGate(gate=Gate(id="g", name="Sound credit")))
+    every = {key: PLAN.model_copy(update={"customer": key}) for key in LOW}
+    now = after(start, SavePlans(plans=every), *(over(PLAN, "dropped", key) for key in finished))
+    for edit in edits:
+        with suppress(Refused):
+            now = after(now, edit)
+    open_room = room(now)
+    found = {line.customer: line for line in lines.lines(open_room)}
+    assert set(now.plans) == set(LOW)
+    assert set(found) >= set(LOW)
+    for key, line in found.items():
+        plan = now.plans.get(key)
+        if plan is not None:
+            assert plan in (line.plan, line.ended)
+            assert lines.why(open_room, key)
+    assert sum(line.late for line in found.values()) == 0
+    tomorrow = replace(open_room, today=TODAY + timedelta(days=91))
+    running = [key for key in LOW if key not in finished]
+    assert {line.customer for line in lines.lines(tomorrow) if line.late} == set(running)
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (RemoveCriterion(criterion="a"), "Not scored"),
+        (JudgeAsOne(group="dew", name="Dew Holding", members=("ash",)), "within Dew Holding"),
+    ],
+)
+def test_who_has_no_class_keeps_its_row_with_the_reason_in_words(edit: Edit, told: str) -> None:
+    changed = room(after(saved(deadline=YESTERDAY).workshop, edit))
+    [line] = [one for one in lines.lines(changed) if one.customer == "ash"]
+    assert (line.klass, line.plan.goal, line.late, line.urgent) == (None, PLAN.goal, True, True)
+    assert told in lines.why(changed, "ash")
+    assert "1 plan is overdue" in title(changed)
 
 
 def test_a_saved_plan_stays_when_the_class_changes() -> None:

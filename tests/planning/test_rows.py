@@ -2,80 +2,210 @@
 
 from datetime import date, timedelta
 
-from kam.edits import SavePlans
-from kam.model import Class, Extension, Outcome, Plan
-from kam.ui.planning import rows
+import pytest
+
+from kam.charts.theme import Picture
+from kam.edits import RemoveCriterion, SavePlans
+from kam.model import Action, Class, Extension, Outcome, Plan
+from kam.ui import parts, rooms
+from kam.ui.planning import lines, rows
 from kam.ui.planning.lines import Line
-from tests.apps import page, present, scored, shown, stored
-from tests.planning.opened import LONG_AGO, PLAN, labels_of, planned
+from tests.apps import page, present, room, scored, shown, stored
+from tests.planning.opened import LONG_AGO, LOW, PLAN, labels_of, over, planned, saved
+from tests.workshops import TODAY, after, placed
+
+NOW = date.today()  # noqa: DTZ011 - the room's own day
+FAR = date(2099, 1, 1)
 
 
-def line(plan: Plan, klass: Class = Class.LOW_PRIORITY, **more: object) -> Line:
+def line(plan: Plan, klass: Class | None = Class.LOW_PRIORITY, **more: object) -> Line:
     known: dict[str, object] = {"saved": True, "gaps": (), "wishes": (), "late": False,
                                 "fits": True}  # fmt: skip
     return Line(plan.customer, klass, plan, **{**known, **more})  # type: ignore[arg-type]
 
 
-def test_every_class_has_its_tab() -> None:
-    assert sorted(klass for held in rows.TABS.values() for klass in held) == sorted(Class)
+def lacking(one: Line) -> list[str]:
+    """What a row of Ash tells in orange."""
+    return rows._lacking(room(placed(LOW)), one)
+
+
+def test_every_class_has_its_kind_and_so_has_having_none() -> None:
+    held = [klass for kind in rows.KINDS.values() for klass in kind]
+    assert set(held) == {*Class, None}
+    assert len(held) == len(set(held))
 
 
 def test_the_facts_of_a_row_are_kind_owner_and_day() -> None:
-    assert rows._facts(PLAN) == "Serve at low cost · Ines reviews · by 31 May 2026"
+    assert rows._facts(line(PLAN)) == "Serve at low cost · Ines · by 31 May 2026"
     moved = Extension(before=LONG_AGO, by="Otto", reason="A strike")
     longer = PLAN.model_copy(update={"extension": moved, "owner": ""})
-    assert rows._facts(longer) == "Serve at low cost · by 31 May 2026 · moved once by Otto"
+    assert rows._facts(line(longer)) == "Serve at low cost · by 31 May 2026 · moved once by Otto"
+
+
+def test_a_draft_says_that_it_is_not_saved() -> None:
+    assert rows._facts(line(PLAN, saved=False)).startswith("not saved · Serve at low cost")
 
 
 def test_a_plan_that_has_ended_says_how_by_whom_and_when() -> None:
-    over = Outcome(what="exited", on=date(2028, 2, 29), by="Otto")
-    ended = PLAN.model_copy(update={"outcome": over})
-    assert rows._facts(ended) == "Serve at low cost · let go by Otto · 29 February 2028"
+    over_ = Outcome(what="exited", on=date(2028, 2, 29), by="Otto")
+    ended = PLAN.model_copy(update={"outcome": over_})
+    assert rows._facts(line(ended)) == "Serve at low cost · let go by Otto, 29 Feb 2028"
+
+
+@pytest.mark.parametrize(
+    ("goal", "told"),
+    [
+        ("Ash grows", "Ash grows"),
+        ("It grows", "Ash: It grows"),
+        ("", "Ash"),
+        ("Ash grows. It has to.", "Ash grows."),
+        ("Ash grows by 3.5 points", "Ash grows by 3\\.5 points"),
+        ("Ash " + "x" * 200, "Ash " + "x" * (rows.LONGEST - 5) + "…"),
+    ],
+)
+def test_a_row_is_one_sentence_with_the_name_in_it(goal: str, told: str) -> None:
+    one = line(PLAN.model_copy(update={"goal": goal}))
+    found = rows._goal(room(placed(LOW)), one)
+    assert found.replace("\\", "") == told.replace("\\", "")
 
 
 def test_what_is_missing_is_told_the_most_urgent_first() -> None:
     found = line(PLAN, gaps=("overdue by 3 days", "no owner yet"), wishes=("no ceiling yet",),
-                 fits=False)  # fmt: skip
-    assert rows._lacking(found) == [
+                 late=True, fits=False)  # fmt: skip
+    assert lacking(found) == [
         "overdue by 3 days",
         "no longer fits, the customer is “Low priority” now",
         "no owner yet",
         "no ceiling yet",
     ]
-    assert rows._lacking(line(PLAN)) == []
+    assert lacking(line(PLAN)) == []
+    assert lacking(line(PLAN, gaps=("due today", "no owner yet"), fits=False))[0] == "due today"
+    assert lacking(line(PLAN, gaps=("no owner yet",), fits=False))[0].startswith("no longer fits")
+
+
+def ended(what: str, template: str = "N1") -> Plan:
+    outcome = Outcome.model_validate({"what": what, "on": date(2026, 1, 1), "by": "Otto"})
+    return PLAN.model_copy(update={"outcome": outcome, "template": template})
 
 
 def test_a_promotion_that_the_class_does_not_show_is_told() -> None:
-    ended = PLAN.model_copy(
-        update={"outcome": Outcome(what="promoted", on=date(2026, 1, 1), by="Otto")}
-    )
-    assert "decide its class" in rows._lacking(line(ended))[0]
-    assert rows._lacking(line(ended, Class.KEY_CORE)) == []
-    gone = ended.model_copy(update={"outcome": Outcome(what="exited", on=LONG_AGO, by="Otto")})
-    assert not rows.not_yet_key(line(gone))
+    stuck = line(PLAN, Class.STRATEGIC, saved=False, ended=ended("promoted"))
+    assert lacking(stuck) == [
+        "promoted, but “Strategic, not yet key” still: decide its class on the page Split"
+    ]
+    there = line(PLAN, Class.KEY_CORE, saved=False, ended=ended("promoted"))
+    assert lacking(there) == ["needs its next plan"]
+    gone = line(PLAN, saved=False, ended=ended("exited"))
+    assert not gone.not_shown
 
 
-def test_the_tab_of_what_must_be_decided_is_open_and_else_the_first() -> None:
-    assert rows._first([]) == rows._first([line(PLAN)]) == 0
-    assert rows._first([line(PLAN, late=True)]) == 1
-    assert rows._first([line(PLAN, Class.KEY_CORE, fits=False)]) == 2
+def test_who_moved_up_from_low_priority_needs_only_its_next_plan() -> None:
+    up = line(PLAN, Class.STRATEGIC, saved=False, ended=ended("promoted", "L1"))
+    assert lacking(up) == ["needs its next plan"]
 
 
-def test_an_overdue_row_offers_exactly_three_ways_and_another_row_none_of_them() -> None:
-    late = labels_of(page("plans", planned(deadline=LONG_AGO)))
-    assert {key for key in late if key.endswith("_c0")} == {
-        "Promoted_c0",
-        "Let go_c0",
-        "Extend once_c0",
-    }
-    fine = labels_of(page("plans", planned(deadline=date(2099, 1, 1))))
-    assert {key for key in fine if key.endswith("_c0")} == {"open_c0"}
+def test_the_kind_of_what_must_be_decided_is_open_and_else_the_first() -> None:
+    names = list(rows.KINDS)
+    assert rows._first([line(PLAN)]) == names[1]
+    assert rows._first([line(PLAN), line(PLAN, Class.STRATEGIC)]) == names[0]
+    late = line(PLAN, late=True)
+    assert rows._first([late, line(PLAN, Class.STRATEGIC)]) == names[1]
+    assert rows._first([line(PLAN, Class.KEY_CORE, fits=False), late]) == names[2]
+    assert rows._first([line(PLAN, None), line(PLAN, Class.STRATEGIC)]) == rows.NO_CLASS
+
+
+@pytest.mark.parametrize(
+    ("changes", "label"),
+    [
+        ({"deadline": LONG_AGO}, "Decide"),
+        ({"deadline": NOW}, "Decide"),
+        ({"deadline": FAR}, "Edit"),
+        ({"deadline": FAR, "template": "K1"}, "Compare"),
+    ],
+)
+def test_a_row_is_opened_for_what_it_needs(changes: dict[str, object], label: str) -> None:
+    tab = page("plans", planned(**changes))
+    shown(tab)
+    assert {key for key in labels_of(tab) if key.endswith("_c0")} == {"open_c0"}
+    assert tab.button(key="open_c0").label == label
+
+
+def test_due_today_is_said_in_the_row_and_in_the_title() -> None:
+    text = shown(page("plans", planned(deadline=NOW)))
+    assert "1 plan is due today" in text
+    assert "orange[due today]" in text
+    assert "**:orange[Due today]** What happens now?" in text
 
 
 def test_a_plan_that_no_longer_fits_is_to_be_compared() -> None:
-    tab = page("plans", planned(template="N1", deadline=date(2099, 1, 1)))
+    tab = page("plans", planned(template="N1", deadline=FAR))
     assert "no longer fits, the customer is “Low priority” now" in shown(tab)
-    assert tab.button(key="open_c0").label == "Compare"
+
+
+def test_two_missed_milestones_lead_to_the_end_of_the_plan() -> None:
+    missed = tuple(Action(text=text, due=LONG_AGO, done=False) for text in ("Call", "Write"))
+    built = {"template": "N1", "deadline": FAR, "actions": missed, "customer": "c0"}
+    plan = PLAN.model_copy(update=built)
+    workshop = stored(*scored([("Ash", (8.0, 2.0))]), SavePlans(plans={"c0": plan}))
+    tab = page("plans", workshop)
+    assert "two milestones missed" in shown(tab)
+    assert tab.button(key="open_c0").label == "Decide"
+    tab.button(key="open_c0").click().run()
+    tab.text_input(key="way_by.c0").set_value("Otto")
+    tab.text_input(key="way_why.c0").set_value("Two missed")
+    tab.button(key="decide").click().run()
+    outcome = present(workshop).plans["c0"].outcome
+    assert outcome
+    assert (outcome.what, outcome.reason) == ("dropped", "Two missed")
+    assert "needs its next plan" in shown(tab)
+
+
+# --- kinds ----------------------------------------------------------------------------------------
+
+
+def test_the_plan_beside_a_list_is_one_of_the_list() -> None:
+    workshop = stored(*scored([("Ash", (2.0, 2.0)), ("Bay", (8.0, 2.0)), ("Cob", (9.0, 9.0))]))
+    tab = page("plans", workshop)
+    for name, customer in zip(rows.KINDS, ("c1", "c0", "c2"), strict=False):
+        tab.segmented_control(key="plans_kind_choice").set_value(name).run()
+        shown(tab)
+        assert tab.selectbox(key="customer_choice").value == customer
+        assert {key for key in labels_of(tab) if key.startswith("open_")} == {f"open_{customer}"}
+
+
+def test_a_kind_of_which_there_is_nobody_says_so_and_opens_nobody() -> None:
+    tab = page("plans", stored(*scored([("Ash", (2.0, 2.0))])))
+    tab.segmented_control(key="plans_kind_choice").set_value("Key accounts").run()
+    assert "Nobody is of this kind." in shown(tab)
+    assert "customer_choice" not in {box.key for box in tab.selectbox}
+
+
+def test_a_plan_of_a_customer_without_a_class_is_there_can_be_opened_and_removed() -> None:
+    workshop = planned(deadline=FAR)
+    assert rows.NO_CLASS not in page("plans", workshop).segmented_control[0].options
+    rooms.store().write(workshop, RemoveCriterion(criterion="a"))
+    tab = page("plans", workshop)
+    text = shown(tab)
+    assert "1 plan of a customer without a class" in text
+    assert "no class now" in text
+    assert tab.text_area(key="plan.c0.goal").value == PLAN.goal
+    tab.button(key="remove_plan").click().run()
+    shown(tab)
+    assert present(workshop).plans == {}
+
+
+def test_a_late_plan_of_a_customer_without_a_class_is_ended_like_any_other() -> None:
+    workshop = planned(deadline=LONG_AGO)
+    rooms.store().write(workshop, RemoveCriterion(criterion="a"))
+    tab = page("plans", workshop)
+    assert "1 plan is overdue" in shown(tab)
+    assert "remove_plan" not in labels_of(tab)
+    tab.segmented_control(key="way.c0").set_value("Dropped").run()
+    tab.text_input(key="way_by.c0").set_value("Otto")
+    tab.text_input(key="way_why.c0").set_value("Nobody scores it")
+    tab.button(key="decide").click().run()
+    assert "overdue" not in shown(tab)
+    assert present(workshop).plans["c0"].outcome
 
 
 def test_more_rows_than_a_tab_holds_are_counted() -> None:
@@ -86,15 +216,21 @@ def test_more_rows_than_a_tab_holds_are_counted() -> None:
 def test_one_draft_of_a_key_account_is_accepted_by_itself() -> None:
     workshop = stored(*scored([("Ash", (9.0, 9.0)), ("Bay", (2.0, 2.0))]))
     tab = page("plans", workshop)
-    tab.button(key="accept_all").click().run()
-    assert list(present(workshop).plans) == ["c1"]
+    tab.segmented_control(key="plans_kind_choice").set_value("Key accounts").run()
     tab.button(key="accept_c0").click().run()
-    assert present(workshop).plans["c0"].template == "K2"
+    assert {key: one.template for key, one in present(workshop).plans.items()} == {"c0": "K2"}
 
 
-def test_ended_plans_are_not_on_the_line_of_time() -> None:
-    far = PLAN.model_copy(update={"customer": "c0", "deadline": LONG_AGO - timedelta(5_000)})
-    over = far.model_copy(update={"outcome": Outcome(what="exited", on=LONG_AGO, by="Otto")})
-    for plan, told in ((far, "1 is overdue"), (over, "1 customer needs a plan; all have one")):
-        workshop = stored(*scored([("Ash", (2.0, 2.0))]), SavePlans(plans={"c0": plan}))
-        assert told in shown(page("plans", workshop))
+# --- the line of time -----------------------------------------------------------------------------
+
+
+def test_only_saved_plans_that_run_are_on_the_line_of_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[Picture] = []
+    monkeypatch.setattr(parts, "picture", lambda one, _key: drawn.append(one))
+    draft_only, running = room(placed(LOW)), saved(deadline=TODAY + timedelta(9))
+    ended_ = room(after(saved().workshop, over(PLAN, "dropped", "ash")))
+    for open_room in (draft_only, running, ended_):
+        rows.picture(open_room, lines.lines(open_room))
+    assert [one.alt for one in drawn] == ["1 plan with a deadline; 0 are overdue."]

@@ -91,6 +91,17 @@ ECONOMICS_TARGETS = (
         0.0,
         1e6,
     ),
+    _within(
+        _target(
+            "hours_needed",
+            "Hours a year that winning the gain takes",
+            "number",
+            "Hours needed | Hours needed a year | Hours required | Hours to win the gain |"
+            "Nötige Stunden | Benötigte Stunden | Erforderliche Stunden",
+        ),
+        0.0,
+        1e6,
+    ),
     _target(
         "gain",
         "Gain by the third year",
@@ -142,6 +153,63 @@ ECONOMICS_TARGETS = (
         "number",
         "Avoidable overheads | Overhead that ends | Abbaubare Gemeinkosten |"
         "Vermeidbare Gemeinkosten",
+    ),
+    _target(
+        "contract_until",
+        "We are bound until",
+        "date",
+        "Contract end | Contract end date | Contract until | Contract expiry | Contract expires |"
+        "Contract expiration date | Contract valid until | Bound until | Vertragsende |"
+        "Vertrag bis | Vertragslaufzeit bis | Laufzeitende",
+        # It may be the day on which the contract was signed.
+        hints="Contract date | Vertragsdatum",
+    ),
+    _target(
+        "receivables",
+        "Receivables",
+        "number",
+        "Accounts receivable | Trade receivables | Open receivables | Outstanding receivables |"
+        "Open items | Forderungen | Offene Forderungen | Offene Posten",
+        hints="Balance | Saldo",
+    ),
+    _target(
+        "stock",
+        "Stock held for it",
+        "number",
+        "Customer-specific stock | Customer stock | Dedicated stock | Consignment stock |"
+        "Customer inventory | Kundenspezifischer Bestand | Konsignationslager | Kundenbestand",
+        hints="Stock | Inventory | Bestand | Vorräte",
+    ),
+    _target(
+        "assets",
+        "Assets used for it",
+        "number",
+        "Customer-specific assets | Dedicated assets | Customer tooling | Kundenanlagen |"
+        "Kundenspezifische Anlagen",
+        hints="Net assets | Tooling",
+    ),
+    _target(
+        "contract_assets",
+        "Contract assets",
+        "number",
+        "Work in progress | Unbilled revenue | Unbilled receivables | Not yet invoiced |"
+        "Vertragsvermögenswerte | Unfertige Leistungen",
+        hints="WIP",
+    ),
+    _target(
+        "advances",
+        "Advances",
+        "number",
+        "Customer advances | Advance payments | Prepayments | Prepayments received |"
+        "Contract liabilities | Anzahlungen | Erhaltene Anzahlungen",
+    ),
+    _target(
+        "payables",
+        "Payables for it",
+        "number",
+        "Attributable payables | Supplier payables | Payables to suppliers |"
+        "Zurechenbare Verbindlichkeiten | Lieferantenverbindlichkeiten",
+        hints="Payables | Verbindlichkeiten",
     ),
 )
 

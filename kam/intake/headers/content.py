@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from kam.intake.lists.legal_forms import has_legal_form
+from kam.names.legal_forms import has_legal_form
 
 # Filled cells looked at, evenly spread over the column.
 LOOKED_AT = 500

@@ -8,9 +8,11 @@ line of totals is blocked. Nothing is stored here.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from kam.errors import Refused, Unreadable
 from kam.intake.headers.matching import Target, folded
+from kam.intake.lists.days import days_in
 from kam.intake.lists.fields import (
     FACT,
     YES,
@@ -25,9 +27,9 @@ from kam.intake.lists.fields import (
     texts_in,
 )
 from kam.intake.lists.footers import without_footer
-from kam.intake.lists.identity import name_key
 from kam.intake.lists.repairs import Problem, ProblemGroup, Repair, grouped, repaired
 from kam.intake.tables.files import Table
+from kam.names.key import name_key
 
 __all__ = [
     "FACT",
@@ -75,6 +77,7 @@ class Row:
         texts: target key -> text, only where there is one.
         numbers: target key (or the header of a fact) -> number, only where there is one.
         answers: target key -> yes, no or unknown.
+        days: target key -> day, only where there is one.
     """
 
     line: int
@@ -83,6 +86,7 @@ class Row:
     texts: Mapping[str, str]
     numbers: Mapping[str, float]
     answers: Mapping[str, Answer]
+    days: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +133,13 @@ def check(
     texts = [texts_in(cells) for cells in columns if _is_text(cells.target)]
     figures = [figures_in(one, (written or {}).get(one.header)) for one in _of(columns, "number")]
     answers = [answers_in(cells) for cells in _of(columns, "yes_no")]
-    rows = _rows(table, by_key, texts, figures, answers)
+    days = [days_in(cells) for cells in _of(columns, "date")]
+    rows = _dated(_rows(table, by_key, texts, figures, answers), days)
     blocked = _blocked(rows, by_key)
     stopped = {problem.line for problem in blocked}
     kept = tuple(row for row in rows if row.line not in stopped)
-    read: list[Understood[str] | Understood[float] | Understood[Answer]]
-    read = [*texts, *figures, *answers]
+    read: list[Understood[str] | Understood[float] | Understood[Answer] | Understood[date]]
+    read = [*texts, *figures, *answers, *days]
     problems = [*blocked, *_deleted(table), *(found for one in read for found in one.problems)]
     every = sorted(problems, key=lambda problem: problem.line)
     notes = [note for one in read for note in one.notes] + _row_currencies(table, columns)
@@ -143,7 +148,7 @@ def check(
 
 
 def _is_text(target: Target) -> bool:
-    return target.kind in {"text", "date"} and target.key not in {"name", "id"}
+    return target.kind == "text" and target.key not in {"name", "id"}
 
 
 def _of(columns: Iterable[Cells], kind: str) -> list[Cells]:
@@ -196,6 +201,14 @@ def _rows(
     names = by_key["name"].texts if "name" in by_key else ids
     found = (table.line_numbers, names, ids, _by_row(texts, blank), _by_row(figures, blank))
     return [Row(*parts) for parts in zip(*found, _by_row(answers, blank), strict=True)]
+
+
+def _dated(rows: list[Row], days: Sequence[Understood[date]]) -> list[Row]:
+    """The rows with the days of these columns."""
+    if not days:
+        return rows
+    known = _by_row(days, rows)
+    return [replace(row, days=found) for row, found in zip(rows, known, strict=True)]
 
 
 def _by_row(read: Sequence[Understood[Value]], rows: Sequence[object]) -> list[dict[str, Value]]:

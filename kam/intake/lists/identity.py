@@ -1,6 +1,6 @@
-"""When two names are one customer: for certain by `name_key`, perhaps by `near_pairs`.
+"""When two names may be one customer: near names, which are only ever asked about.
 
-Equal keys may be taken for one customer without asking. Near names are only ever asked about.
+Names that are one for certain have the same `kam.names.key.name_key`, and need no question.
 """
 
 import math
@@ -8,13 +8,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from kam.intake.lists.legal_forms import JOINING, without_form, words_of
+from kam.names.key import core, name_key
 
 # Likeness (0-100) from which two names are asked about. Origin: the best F1 on one half of the
 # records of `benchmarks/identity.py`; the figures on the other half are printed there.
@@ -58,29 +57,6 @@ class Alike(NamedTuple):
     right: str
     likeness: float
     why: str
-
-
-@lru_cache(maxsize=65_536)
-def name_key(name: str) -> str:
-    """The name without case, accents, punctuation, joining words and legal form.
-
-    Two names with one key are one customer. A name that is nothing but a legal form keeps it,
-    and one without letters or digits is its own key, so that no key of a name is empty.
-    """
-    return _joined(_core(name)) or name.strip() or name
-
-
-def _core(name: str) -> list[str]:
-    """The words that tell a name from others; none if it has neither letter nor digit."""
-    words = words_of(name)
-    core = without_form(words)
-    spoken = [word for word in core if word not in JOINING] or core
-    return spoken if any(word.isalnum() for word in spoken) else []
-
-
-def _joined(words: Sequence[str]) -> str:
-    """The words as one, but "1 2" apart from "12"."""
-    return re.sub(r"(?<!\d) | (?!\d)", "", " ".join(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +106,7 @@ def near_pairs(
 
 
 def _name(key: str, name: str, *, ours: bool) -> _Name:
-    words = _core(name)
+    words = core(name)
     counts = _COUNT.findall(" ".join(words))
     last = [words[-1]] if words and len(words[-1]) == 1 and not counts else []
     return _Name(key, name_key(name), frozenset(words), tuple(sorted(counts + last)), ours)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kam.edits import BringIn
-from kam.intake.lists.identity import Alike, name_key, near_pairs
+from kam.intake.lists.identity import Alike, near_pairs
 from kam.model import Customer, Workshop
+from kam.names.key import name_key
 
 # Names in one sentence; more are counted.
 NAMED = 5

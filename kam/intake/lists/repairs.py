@@ -13,6 +13,7 @@ Kind = Literal[
     "large",  # a number beyond what can be read
     "currency",  # an amount in another currency than the rest of the column
     "answer",  # neither yes nor no
+    "date",  # a text where a day is expected
     "outside",  # a number beyond the range that was agreed
     "long",  # more characters than a field holds
     "no_name",  # a row that names no customer
@@ -26,6 +27,7 @@ _TITLES: dict[Kind, str] = {
     "large": "{field} is larger than we can read",
     "currency": "{field} is in another currency than the other rows",
     "answer": "{field} is neither yes nor no",
+    "date": "{field} is not a day that can be read",
     "outside": "{field} is outside its range",
     "long": "{field} is too long",
     "no_name": "There is no name",

@@ -7,10 +7,9 @@ from datetime import date, timedelta
 import numpy as np
 
 from kam.method.assessment import Assessment, Standing
-from kam.method.criteria_review import listing
 from kam.method.paths import Move
-from kam.method.values import spoken
-from kam.model import Action, Criterion, Customer, Profile, Workshop
+from kam.method.values import in_unit, listing, spoken
+from kam.model import Action, Criterion, Customer, Override, Profile, Workshop
 
 YEAR = 365  # days
 LONGEST_STEP = 200  # characters of an action
@@ -50,13 +49,19 @@ class Brief:
         """Whether it is known to buy nothing yet; unknown sales are not no sales."""
         return self.profile.revenue is not None and self.profile.revenue <= 0
 
+    @property
+    def override(self) -> Override:
+        """What the team decided on the customer against the rule; it must have."""
+        return self.workshop.overrides[self.customer.id]
+
+    @property
+    def still_holds(self) -> str:
+        """The step that looks at that decision again."""
+        return f"Check whether this still holds: {self.override.reason}"
+
     def after(self, days: int) -> date:
         """The day so many days from today."""
         return self.today + timedelta(days=days)
-
-    def by(self, days: int = YEAR) -> str:
-        """That day in a sentence: "by 2 March 2027"."""
-        return f"by {day_words(self.after(days))}"
 
     def steps(self, *texts_and_days: tuple[int, str]) -> tuple[Action, ...]:
         """Actions of the customer's owner: so many days from today, and what is done."""
@@ -91,12 +96,15 @@ class Brief:
 
 def move_words(criterion: Criterion, move: Move) -> str:
     """One move in plain units: "Share of wallet from 8 to 25 %"."""
-    return f"{criterion.name} from {spoken(move.start)} to {spoken(move.end)} {criterion.unit}"
+    start, end = spoken(move.start), spoken(move.end)
+    if start == end:  # too short a way to be read
+        start = f"just {'below' if move.start < move.end else 'above'} {end}"
+    return f"{criterion.name} from {in_unit(f'{start} to {end}', criterion.unit)}"
 
 
 def level_words(criterion: Criterion, level: float) -> str:
     """A level in plain units: "Share of wallet at 25 %"."""
-    return f"{criterion.name} at {spoken(level)} {criterion.unit}"
+    return f"{criterion.name} at {in_unit(spoken(level), criterion.unit)}"
 
 
 def day_words(day: date) -> str:

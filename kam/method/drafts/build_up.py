@@ -1,17 +1,31 @@
 """Drafts for customers that are strategic, not yet key: N1, the incubator, N2."""
 
+import numpy as np
+
 from kam.method.drafts.brief import YEAR, Brief, level_words, move_words
+from kam.method.drafts.key_accounts import ASK
 from kam.method.paths import Bar, Move, path
-from kam.method.selection import Reason
-from kam.method.values import spoken
-from kam.model import Action, Axis, Plan
+from kam.method.selection import CLASSES, SAME, Reason, hours_each
+from kam.method.values import listing, spoken
+from kam.model import Action, Axis, Class, Favours, Plan
 
 PROMOTE_MARGIN = 0.25  # points above a cut-off at which a customer moves up: no flip-flop [D]
 SHARE_OF_CORE = 0.2  # ceiling on hours for a customer that is built up, of a core account's [D]
 MILESTONES = (90, 180, YEAR)  # days, method.md 10, N1
 MOST_ACTIONS = 3  # method.md 10, N1
+ASK_AGAIN = "Ask again whether it would favour us"
+WHAT_IT_WANTS = "Ask the customer what a key supplier must do for it"
+FAVOURS_US = "It says itself that it would favour us as a key supplier."
 WAITING = (Reason.NO_CAPACITY, Reason.TIED_AT_CAPACITY)
 FIRST, SECOND, LAST = MILESTONES
+FIND_THE_RIVAL = (
+    # days from today, what to do where nothing that we can influence carries it over the line
+    (FIRST, "Find out what the best rival does better, in the customer's own eyes"),
+    (SECOND, "Agree with the customer what would change that"),
+    (LAST, "Score again and decide"),
+)
+
+Step = tuple[int, str]  # days from today, what is done
 
 
 def build_up(brief: Brief) -> Plan:
@@ -34,8 +48,8 @@ def _judge_it(brief: Brief) -> Plan:
     return Plan(
         customer=brief.customer.id,
         template="N1",
-        goal=f"We know {brief.by()} whether {brief.customer.name} belongs on the long "
-        "list; its figures alone are attractive.",
+        goal=f"We know whether {brief.customer.name} belongs on the long list; its figures "
+        "alone are attractive.",
         actions=brief.steps(
             (FIRST, "Score it on every criterion"),
             (SECOND, "Decide whether it joins the long list"),
@@ -52,25 +66,25 @@ def _judge_it(brief: Brief) -> Plan:
 
 def _first_order(brief: Brief) -> Plan:
     """N1 for a prospect: a year in the incubator, then key, or out of it."""
-    moves = _path_to_key(brief)
-    rises = f"we raise {brief.moves(moves)}" if moves else "our strength rises above the cut-off"
     return Plan(
         customer=brief.customer.id,
         template="N1",
-        goal=f"{brief.customer.name} becomes key if it places a first order and {rises} "
-        f"{brief.by()}.",
+        goal=_becomes_key(brief, "it places a first order"),
         actions=brief.steps(
-            (FIRST, "Find out how it decides, and from whom it buys today"),
-            (SECOND, "Win a first order, or a trial that it pays for"),
-            (LAST, "Score it on every criterion, and decide"),
+            *_asking(
+                brief,
+                (FIRST, "Find out how it decides, and from whom it buys today"),
+                (SECOND, "Win a first order, or a trial that it pays for"),
+                (LAST, "Score it on every criterion, and decide"),
+            )
         ),
         owner=brief.owner,
         deadline=brief.after(LAST),
         terms="List prices; one trial at most.",
-        evidence=f"A first order. {_promotion(brief, moves)}",
+        evidence=f"A first order. {_promotion(brief)}",
         exit_trigger="No first order by then: it leaves the incubator and is served at low cost.",
         ceiling_hours=_ceiling(brief),
-        note="Incubator: one year. It buys nothing from us yet.",
+        note=_sentences("Incubator: one year. It buys nothing from us yet.", _full(brief)),
     )
 
 
@@ -89,7 +103,7 @@ def _build_up(brief: Brief) -> Plan:
         evidence=_evidence(brief),
         exit_trigger="Stop after two missed milestones.",
         ceiling_hours=_ceiling(brief),
-        note=_gap(brief),
+        note=_sentences(_gap(brief), _full(brief)),
     )
 
 
@@ -110,58 +124,73 @@ def _promoted_at(brief: Brief) -> float:
 
 
 def _goal(brief: Brief) -> str:
-    name, reason, by = brief.customer.name, brief.standing.reason, brief.by()
+    name, reason = brief.customer.name, brief.standing.reason
     if reason is Reason.OVERRIDE:
-        override = brief.workshop.overrides[brief.customer.id]
-        return f"We look again at what {override.by} decided on {name} {by}."
-    if reason is Reason.WOULD_NOT_FAVOUR:
-        return f"{name} becomes key if it would favour us as a key supplier {by}."
+        return f"We look again at what {brief.override.by} decided on {name}."
     if reason is Reason.TOO_LITTLE_KNOWN:
-        return f"We know enough of {name} to decide {by}: {brief.unknown()}."
-    moves = _path_to_key(brief)
-    if moves:
-        return f"{name} becomes key if we raise {brief.moves(moves)} {by}."
-    return f"{name} becomes key if our strength with it rises above the cut-off {by}."
+        return f"We know enough of {name} to decide: {brief.unknown()}."
+    return _becomes_key(brief)
+
+
+def _becomes_key(brief: Brief, *first: str) -> str:
+    """All that must come true before the customer is key, in a sentence; these things first."""
+    conditions = [*first]
+    if brief.profile.favours_us is Favours.NO:
+        conditions.append("it would favour us as a key supplier")
+    if brief.standing.reason is Reason.STRENGTH_GAP:
+        moves = _path_to_key(brief)
+        raised = f"we raise {brief.moves(moves)}" if moves else ""
+        conditions.append(raised or "our strength with it rises above the cut-off")
+    if not brief.standing.known:
+        conditions.append(f"we know enough of it: {brief.unknown()}")
+    if _full(brief):
+        conditions.append("capacity is free for it")
+    return f"{brief.customer.name} becomes key if {listing(conditions)}."
 
 
 def _steps(brief: Brief) -> tuple[Action, ...]:
-    if brief.standing.reason is Reason.OVERRIDE:
-        override = brief.workshop.overrides[brief.customer.id]
-        holds = f"Check whether this still holds: {override.reason}"
-        return brief.steps((SECOND, holds), (LAST, "Score again and decide"))
-    if brief.standing.reason is Reason.WOULD_NOT_FAVOUR:
+    reason = brief.standing.reason
+    if reason is Reason.OVERRIDE:
+        return brief.steps((SECOND, brief.still_holds), (LAST, "Score again and decide"))
+    if reason is Reason.WOULD_NOT_FAVOUR:
         return brief.steps(
-            (FIRST, "Ask the customer what a key supplier must do for it"),
+            (FIRST, WHAT_IT_WANTS),
             (SECOND, "Decide whether we want to and can do it"),
-            (LAST, "Ask again whether it would favour us"),
+            (LAST, ASK_AGAIN),
         )
-    if brief.standing.reason is Reason.TOO_LITTLE_KNOWN:
+    if reason is Reason.TOO_LITTLE_KNOWN:
         found = f"Find out: {brief.unknown()}"
         return brief.steps((FIRST, found), (SECOND, "Score again and decide"))
     moves = _path_to_key(brief)
-    return _climb(brief, moves) if moves else _find_the_rival(brief)
+    return brief.steps(*_asking(brief, *(_climb(brief, moves) if moves else FIND_THE_RIVAL)))
 
 
-def _climb(brief: Brief, moves: tuple[Move, ...]) -> tuple[Action, ...]:
+def _asking(brief: Brief, *steps: Step) -> tuple[Step, ...]:
+    """Steps that also ask whether the customer would favour us, where that is open or denied."""
+    asked = {
+        Favours.NO: {FIRST: WHAT_IT_WANTS, LAST: ASK_AGAIN},
+        Favours.UNKNOWN: {FIRST: ASK},
+        Favours.YES: {},
+    }[brief.profile.favours_us]
+    if not brief.standing.known:
+        asked[SECOND] = f"Find out: {brief.unknown()}"
+    return tuple(
+        (days, f"{asked[days]}; {text[:1].lower()}{text[1:]}" if days in asked else text)
+        for days, text in steps
+    )
+
+
+def _climb(brief: Brief, moves: tuple[Move, ...]) -> tuple[Step, ...]:
     """A row for each milestone; with one criterion to raise, half the way is one."""
     raised = [f"Raise {move_words(brief.criterion(move), move)}" for move in moves]
     if len(moves) == MOST_ACTIONS:
-        return brief.steps(*zip(MILESTONES, raised, strict=True))
+        return tuple(zip(MILESTONES, raised, strict=True))
     agreed = (FIRST, f"Agree with the customer how we raise {brief.moves(moves)}")
     if len(moves) == 2:
-        return brief.steps(agreed, (SECOND, raised[0]), (LAST, raised[1]))
+        return agreed, (SECOND, raised[0]), (LAST, raised[1])
     [move] = moves
     half = level_words(brief.criterion(move), (move.start + move.end) / 2)
-    return brief.steps(agreed, (SECOND, f"{half}, half of the way"), (LAST, raised[0]))
-
-
-def _find_the_rival(brief: Brief) -> tuple[Action, ...]:
-    """What to do where nothing that we can influence carries the customer over the line."""
-    return brief.steps(
-        (FIRST, "Find out what the best rival does better, in the customer's own eyes"),
-        (SECOND, "Agree with the customer what would change that"),
-        (LAST, "Score again and decide"),
-    )
+    return agreed, (SECOND, f"{half}, half of the way"), (LAST, raised[0])
 
 
 def _evidence(brief: Brief) -> str:
@@ -170,19 +199,55 @@ def _evidence(brief: Brief) -> str:
     if reason is Reason.OVERRIDE:
         return "What was decided no longer holds, and the matrix shows it as key."
     if reason is Reason.WOULD_NOT_FAVOUR:
-        return "It says itself that it would favour us as a key supplier."
+        return FAVOURS_US
     if reason is Reason.TOO_LITTLE_KNOWN:
         return "Enough is known, and the matrix shows it as key."
-    return _promotion(brief, _path_to_key(brief))
+    return _promotion(brief)
 
 
-def _promotion(brief: Brief, moves: tuple[Move, ...] | None) -> str:
+def _promotion(brief: Brief) -> str:
     """The promotion test in words."""
+    moves = _path_to_key(brief)
     shown = f", shown by {brief.ends(moves)}" if moves else ", shown by figures"
-    return (
+    return _sentences(
         f"Key once our strength with it is {spoken(_promoted_at(brief))} or more at a review, a "
-        f"quarter point above the cut-off{shown}."
+        f"quarter point above the cut-off{shown}.",
+        FAVOURS_US if brief.profile.favours_us is Favours.NO else "",
     )
+
+
+def _full(brief: Brief) -> str:
+    """That the customer would only wait in line, in words; empty where there is room for it.
+
+    Told of one that would be in the key zone once its plan has worked.
+    """
+    if brief.standing.reason not in (Reason.STRENGTH_GAP, Reason.WOULD_NOT_FAVOUR):
+        return ""
+    return "" if _fits(brief) else "Our capacity is taken today: it would then wait in line."
+
+
+def _fits(brief: Brief) -> bool:
+    """Whether capacity is left for it behind those who would still be before it in line."""
+    chosen, lines = brief.assessment.selection, brief.workshop.cut_offs
+    each, available = hours_each(brief.workshop.capacity)
+    if available is None:
+        return True
+    attractiveness, strength = brief.standing.attractiveness[0], brief.standing.strength[0]
+    strength = max(strength, _promoted_at(brief))
+    distance = min(attractiveness - lines.attractiveness, strength - lines.strength)
+    before = chosen.queue[chosen.distance[chosen.queue] >= distance - SAME]
+    waiting = np.isin(chosen.reason[before], [int(one) for one in WAITING]).any()
+    firm = chosen.queue[chosen.reason[chosen.queue] == Reason.OVERRIDE]
+    taken = float(chosen.hours[np.union1d(before, firm)].sum())
+    mutual = brief.profile.favours_us is not Favours.UNKNOWN  # yes, or yes once the plan worked
+    strategic = mutual and attractiveness >= lines.strategic - SAME
+    own = float(each[CLASSES.index(Class.KEY_STRATEGIC if strategic else Class.KEY_CORE)])
+    return not waiting and taken + own <= available + SAME
+
+
+def _sentences(*told: str) -> str:
+    """Sentences one after the other, without those that are empty."""
+    return " ".join(one for one in told if one)
 
 
 def _gap(brief: Brief) -> str:

@@ -18,8 +18,7 @@ def _strategic(brief: Brief) -> Plan:
     return Plan(
         customer=brief.customer.id,
         template="K1",
-        goal=f"{brief.customer.name} and we agree a joint plan for three years "
-        f"{brief.by(90)}{_spend(brief)}.",
+        goal=f"{brief.customer.name} and we agree a joint plan for three years{_spend(brief)}.",
         actions=brief.steps(
             (60, "Name a sponsor on both sides"),
             (90, f"Write the joint plan with the customer{_wants(brief)}"),
@@ -58,7 +57,7 @@ def _core(brief: Brief) -> Plan:
     return Plan(
         customer=brief.customer.id,
         template="K2",
-        goal=f"{brief.customer.name} grows with us{_margin(brief)} {brief.by()}.",
+        goal=f"{brief.customer.name} grows with us{_margin(brief)}.",
         actions=brief.steps(
             *asked,
             (60, "Draw the map of contacts: who decides, who knows whom"),

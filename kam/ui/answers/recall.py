@@ -7,8 +7,9 @@ import streamlit as st
 
 from kam.edits import RecallCustomers
 from kam.errors import Refused
-from kam.intake.lists.identity import name_key, near_pairs
+from kam.intake.lists.identity import near_pairs
 from kam.model import MAX_RECALLED, Recall
+from kam.names.key import name_key
 from kam.ui import inputs, words
 from kam.ui.answers import booth
 from kam.ui.answers.booth import Booth, Question

@@ -7,7 +7,7 @@ import streamlit as st
 
 from kam import acceptance
 from kam.edits import VoteScores
-from kam.method.values import spoken
+from kam.method.values import in_unit, spoken
 from kam.model import Criterion
 from kam.ui import inputs, words
 from kam.ui.answers import booth
@@ -44,7 +44,7 @@ def step_words(criterion: Criterion) -> str:
     """What each of the five steps means, with the unit."""
     levels = criterion.anchors or ()
     told = [f"{step} = {spoken(level)}" for step, level in zip(STEPS, levels, strict=False)]
-    return f"{' · '.join(told)} {criterion.unit}".rstrip()
+    return in_unit(" · ".join(told), criterion.unit)
 
 
 def _voted(seat: Booth, criterion: str) -> dict[str, int]:

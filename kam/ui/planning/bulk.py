@@ -1,22 +1,23 @@
 """Plans for many customers in one step, with exceptions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from kam.edits import SavePlans
 from kam.errors import KeyroomError
-from kam.method.plans import TEMPLATE_NAMES, Bulk, bulk_plans
-from kam.model import Class
+from kam.method.plans import SPONSORED, TEMPLATE_NAMES, Bulk, bulk_plans
+from kam.model import Class, Plan
 from kam.ui import state, words
 from kam.ui.frame import Room, write
-from kam.ui.inputs import FIRST_DAY, LAST_DAY
-from kam.ui.planning.lines import Line, others
+from kam.ui.inputs import LAST_DAY
+from kam.ui.planning.lines import Line, drafts, others, to_accept
 
 OPEN = "bulk"  # what the tab remembers while the panel is open
-LOW_COST, STRANGE = "low_cost", "strange"
-WHOM, EXCEPT, OWNER, DEADLINE, COST = (f"bulk_{name}" for name in
-                                       ("whom", "except", "owner", "deadline", "cost"))  # fmt: skip
+ALL, LOW_COST, STRANGE = "all", "low_cost", "strange"
+FIELDS = WHOM, EXCEPT, OWNER, SPONSOR, DEADLINE, COST = (
+    "bulk_whom", "bulk_except", "bulk_owner", "bulk_sponsor", "bulk_deadline", "bulk_cost"
+)  # fmt: skip
 
 
 def opened() -> bool:
@@ -34,18 +35,28 @@ def toggle(every: list[Line]) -> None:
 def choices(every: list[Line]) -> dict[str, list[str]]:
     """What can be saved at once -> for which customers.
 
-    Those without a plan: low priority may be served at low cost as a whole; each other choice is
-    the drafts of one kind. Those whose plan no longer fits: the drafts for their class of now.
+    Those without a plan that runs: all drafts; low priority served at low cost as a whole, but
+    not who was let go; the drafts of one kind. Those whose plan no longer fits: the drafts for
+    their class of now.
     """
-    drafted = [line for line in others(every) if not line.saved]
-    low = [line.customer for line in drafted if line.klass is Class.LOW_PRIORITY]
+    ready = to_accept(every)
+    drafted = [line for line in others(every) if line.customer in ready]
+    low = [
+        line.customer for line in drafted if line.klass is Class.LOW_PRIORITY and not _let_go(line)
+    ]
     kinds = {
         name: [line.customer for line in drafted if line.plan.template == name]
         for name in TEMPLATE_NAMES
     }
     strange = [line.customer for line in every if not (line.fits or line.late)]
-    found = {LOW_COST: low, **kinds, STRANGE: strange}
+    found = {ALL: list(ready), LOW_COST: low, **kinds, STRANGE: strange}
     return {name: keys for name, keys in found.items() if keys}
+
+
+def _let_go(line: Line) -> bool:
+    """Whether the plan before the draft ended with letting the customer go."""
+    outcome = line.ended.outcome if line.ended else None
+    return outcome is not None and outcome.what == "exited"
 
 
 def panel(room: Room, every: list[Line]) -> None:
@@ -58,14 +69,18 @@ def panel(room: Room, every: list[Line]) -> None:
         "What to save", list(found), key=WHOM, format_func=lambda name: _label(name, found[name])
     )
     left_out = _exceptions(room, found[chosen])
-    _terms(room)
+    plans = {line.customer: line.plan for line in every if not line.saved}
+    plans |= {key: drafts(room)[key].plan for key in found.get(STRANGE, ())}
+    low_cost = chosen == LOW_COST
+    sponsored = any(plans[key].template in SPONSORED for key in found[chosen])
+    _terms(room, sponsor=sponsored and not low_cost)
     keys = tuple(key for key in found[chosen] if key not in left_out)
     st.button(
         f"Save {words.count(len(keys), 'plan')}",
         key="bulk_save",
         disabled=not keys,
         on_click=_save,
-        args=(room, keys, chosen == LOW_COST),
+        args=(room, {key: plans[key] for key in keys}, low_cost),
     )
     st.caption("One step: undo takes all of them back.")
 
@@ -74,6 +89,8 @@ def _label(name: str, keys: Sequence[str]) -> str:
     count = words.count(len(keys), "customer")
     if name == LOW_COST:
         return f"All low priority served at low cost · {count}"
+    if name == ALL:
+        return f"All drafts as they stand · {count}"
     if name == STRANGE:
         return f"New drafts where the plan no longer fits · {count}"
     return f"As drafted: {TEMPLATE_NAMES[name]} · {count}"
@@ -92,31 +109,35 @@ def _exceptions(room: Room, keys: list[str]) -> set[str]:
     return set(found)
 
 
-def _terms(room: Room) -> None:
+def _terms(room: Room, *, sponsor: bool) -> None:
     """What the plans have in common; empty keeps each customer's own."""
     st.text_input("Owner", key=OWNER, placeholder="Each customer's own")
+    if sponsor:
+        label = "Sponsor of those that are built up"
+        st.text_input(label, key=SPONSOR, placeholder="Each customer's own")
     day, cost = st.columns(2)
-    day.date_input("Deadline", value=None, min_value=FIRST_DAY, max_value=LAST_DAY,
+    day.date_input("Deadline", value=None, min_value=room.today, max_value=LAST_DAY,
                    format="YYYY-MM-DD", key=DEADLINE)  # fmt: skip
     label = f"Ceiling, {words.plain(room.workshop.currency)} a year each"
     cost.number_input(label, value=None, min_value=0.0, format="%.0f", key=COST)
 
 
-def _save(room: Room, keys: tuple[str, ...], low_cost: bool) -> None:  # noqa: FBT001 - a callback's argument
+def _save(room: Room, drafted: Mapping[str, Plan], low_cost: bool) -> None:  # noqa: FBT001 - a callback's argument
     """Save the plans as one step."""
     bulk = Bulk(
-        keys,
+        tuple(drafted),
         low_cost=low_cost,
         owner=str(state.widget(OWNER) or "").strip(),
+        sponsor=str(state.widget(SPONSOR) or "").strip(),
         deadline=state.widget(DEADLINE),
         ceiling_cost=state.widget(COST),
     )
     try:
-        edit = SavePlans(plans=bulk_plans(room.assessment, room.today, bulk))
+        edit = SavePlans(plans=bulk_plans(room.assessment, room.today, bulk, drafted))
     except KeyroomError as error:
         state.tell(str(error))
         return
     if write(room.workshop.id, edit):
         state.remember(OPEN, value=False)
-        for key in (WHOM, EXCEPT, OWNER, DEADLINE, COST):
+        for key in FIELDS:
             state.forget(key)

@@ -5,42 +5,56 @@ from datetime import date
 import streamlit as st
 
 from kam.edits import Edit, RemovePlan, SavePlans
+from kam.edits.plans import no_later
 from kam.errors import Refused
 from kam.method.exit_checks import Finding, exit_checks
-from kam.method.plans import TEMPLATE_NAMES, fits, is_ended, is_overdue
+from kam.method.plans import TEMPLATE_NAMES, is_ended, is_overdue
 from kam.model import Plan
 from kam.ui import evidence, inputs, words
 from kam.ui.frame import Room, save
-from kam.ui.inputs import Field
+from kam.ui.inputs import FIRST_DAY, LAST_DAY, Field
 from kam.ui.planning import ending, milestones
-from kam.ui.planning.lines import Line, drafts
+from kam.ui.planning.lines import Line, drafts, why
+from kam.ui.planning.milestones import editable
 from kam.validated import changed
 
 MILESTONES_HEIGHT = 360  # px; a managed exit has five rungs
 MARKS = {Finding.AGAINST: ":orange[●]", Finding.UNKNOWN: ":gray[○]", Finding.CLEAR: ":green[✓]"}
 
 
-def editor(room: Room, every: list[Line]) -> None:
-    """One customer's plan: how it stands, then what can be changed."""
-    customer = evidence.pick(room, [line.customer for line in every])
-    if customer is None:
+def editor(room: Room, lines: list[Line]) -> None:
+    """One customer's plan: how it stands, then what can be changed.
+
+    Args:
+        room: the open workshop.
+        lines: the plans to choose from, the most urgent first.
+    """
+    if not lines:
         return
-    drafted, standing = drafts(room)[customer], room.assessment.standings[customer]
-    plan = room.workshop.plans.get(customer, drafted.plan)
-    st.caption(f"{drafted.klass.label} · {words.plain(standing.why)}")
-    ending.told(plan)
-    if is_overdue(plan, room.today):
-        if ending.decide(room, plan):
-            return
-    elif is_ended(plan) or not fits(plan, drafted.klass):
-        _beside(room, plan, drafted.plan)
-    _tabs(room, plan)
+    customer = evidence.pick(room, [line.customer for line in lines])
+    line = next(one for one in lines if one.customer == customer)
+    klass = line.klass.label if line.klass else "Without a class now"
+    st.caption(f"{klass} · {words.plain(why(room, line.customer))}")
+    ending.told(line.ended or line.plan)
+    if not line.saved:
+        _draft(line)
+    elif not is_ended(line.plan) and ending.decide(room, line.plan):
+        return
+    elif not line.late and not line.fits:
+        _beside(room, line.plan, drafts(room)[line.customer].plan)
+    _tabs(room, line)
+
+
+def _draft(line: Line) -> None:
+    """That nothing is saved yet."""
+    kind = TEMPLATE_NAMES[line.plan.template]
+    which = "Draft of the next plan" if line.ended else "Draft"
+    st.markdown(f"{which} · {kind}. :orange[Not saved] until you accept or change it.")
 
 
 def _beside(room: Room, plan: Plan, new: Plan) -> None:
     """The saved plan and the draft for the class that the customer has now, side by side."""
-    if not is_ended(plan):
-        st.markdown(":orange[This plan was saved when the customer was in another class.]")
+    st.markdown(":orange[This plan was saved when the customer was in another class.]")
     for column, heading, one in zip(
         st.columns(2, border=True), ("As saved", "New draft"), (plan, new), strict=True
     ):
@@ -55,13 +69,15 @@ def _beside(room: Room, plan: Plan, new: Plan) -> None:
     )
 
 
-def _tabs(room: Room, plan: Plan) -> None:
+def _tabs(room: Room, line: Line) -> None:
     """The fields of a plan, in parts that each fit the screen."""
+    plan = line.plan
     names = ["Plan", "Milestones", "Terms and limits"]
-    exits = plan.template in ("L1", "L2", "L3")
+    exits = plan.template in ("L1", "L2", "L3") and plan.customer in room.assessment.standings
     tabs = st.tabs([*names, "Before an exit"] if exits else names)
     with tabs[0]:
         _fields(room, plan)
+        _back(room, line)
     with tabs[1], st.container(height=MILESTONES_HEIGHT, border=False):
         milestones.milestones(room, plan)
     with tabs[2]:
@@ -74,55 +90,81 @@ def _tabs(room: Room, plan: Plan) -> None:
 def _fields(room: Room, plan: Plan) -> None:
     off = is_ended(plan)
     inputs.paragraph("What must become true", field(room, plan, "goal"), disabled=off)
-    left, right = st.columns(2)
-    with left:
+    who, sponsor, until = st.columns([3, 3, 4], gap="xsmall")
+    with who:
         inputs.text("Owner", field(room, plan, "owner"), disabled=off)
-        inputs.day("Deadline", _deadline(room, plan), disabled=off or is_overdue(plan, room.today))
-    with right:
+    with sponsor:
         inputs.text("Sponsor", field(room, plan, "sponsor"), disabled=off)
-        inputs.text("If it fails", field(room, plan, "exit_trigger"), disabled=off)
+    with until:
+        _deadline(room, plan)
+    inputs.paragraph("If it fails", field(room, plan, "exit_trigger"), disabled=off)
     if plan.note:
         st.caption(words.plain(plan.note))
-    if _removable(room, plan):
+
+
+def _deadline(room: Room, plan: Plan) -> None:
+    """The deadline: a saved one comes earlier here, and later by extending it once."""
+    held = _is_held(room, plan)
+    st.date_input(
+        "Deadline",
+        value=None,
+        min_value=FIRST_DAY,
+        max_value=plan.deadline if held else LAST_DAY,
+        format="YYYY-MM-DD",
+        help="Earlier here; later by “Extend once” above, with a name and a reason"
+        if held and not is_ended(plan)
+        else None,
+        disabled=is_ended(plan) or is_overdue(plan, room.today),
+        **(_earlier(room, plan) if held else field(room, plan, "deadline")).seeded(),
+    )
+
+
+def _earlier(room: Room, plan: Plan) -> Field:
+    """The deadline of a saved plan, which comes earlier only."""
+    free = field(room, plan, "deadline")
+
+    def edit(new: date | None) -> Edit | None:
+        if plan.deadline and (new is None or new > plan.deadline):
+            raise Refused(no_later(room.workshop.customers[plan.customer].name, plan.deadline))
+        return free.edit(new)
+
+    return Field(free.workshop, free.key, free.value, edit)
+
+
+def _is_held(room: Room, plan: Plan) -> bool:
+    """Whether a plan is saved with its deadline."""
+    return plan.deadline is not None and room.workshop.plans.get(plan.customer) == plan
+
+
+def _back(room: Room, line: Line) -> None:
+    """The way back to the draft, for a plan that may be forgotten."""
+    if _removable(room, line):
         st.button(
-            "Back to the draft",
+            "Back to the draft" if line.klass else "Remove this plan",
             key="remove_plan",
             type="tertiary",
             on_click=save,
-            args=(room.workshop.id, RemovePlan(customer=plan.customer)),
+            args=(room.workshop.id, RemovePlan(customer=line.customer)),
         )
 
 
-def _removable(room: Room, plan: Plan) -> bool:
-    """Whether a draft may take its place: a deadline that has passed or moved is not forgotten."""
-    settled = is_ended(plan) or is_overdue(plan, room.today) or plan.extension is not None
-    return plan.customer in room.workshop.plans and not settled
+def _removable(room: Room, line: Line) -> bool:
+    """Whether a saved plan may be forgotten: of today, or of a customer that has no class now.
+
+    Any other ends with a name and a reason; a deadline that has passed or moved always does.
+    """
+    plan = line.plan
+    settled = is_ended(plan) or line.late or plan.extension is not None
+    return line.saved and not settled and (line.klass is None or plan.start == room.today)
 
 
 def field(room: Room, plan: Plan, name: str) -> Field:
     """A field of a plan as a widget shows it."""
 
     def edit(new: object) -> SavePlans:
-        known = room.present.plans.get(plan.customer, plan)
-        return SavePlans(plans={plan.customer: changed(known, **{name: new})})
+        return SavePlans(plans={plan.customer: changed(editable(room, plan), **{name: new})})
 
     return Field(room.workshop.id, f"plan.{plan.customer}.{name}", getattr(plan, name), edit)
-
-
-def _deadline(room: Room, plan: Plan) -> Field:
-    """The deadline; one that was extended once can come earlier, not later."""
-    free = field(room, plan, "deadline")
-
-    def edit(new: date | None) -> Edit | None:
-        moved = plan.extension
-        if moved is not None and plan.deadline is not None and (new is None or new > plan.deadline):
-            raise Refused(
-                f"This deadline has been moved before, by {moved.by}. There is no second time: "
-                "promote the customer, or let it go."
-            )
-        return free.edit(new)
-
-    return Field(free.workshop, free.key, free.value, edit)
 
 
 def _limits(room: Room, plan: Plan) -> None:

@@ -8,6 +8,15 @@ from kam.report.calendar import calendar
 from kam.report.csv import csv
 from kam.report.names import file_name
 from kam.ui.frame import Room
+from kam.ui.planning.lines import Line
+
+
+def popover(room: Room, every: list[Line]) -> None:
+    """The files behind one button; none while there is nothing to plan."""
+    if every:
+        with st.popover("Files"):
+            deadlines_file(room)
+            actions_file(room)
 
 
 def deadlines_file(room: Room) -> None:

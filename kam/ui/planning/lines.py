@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from kam.method.checks import same_input
-from kam.method.plans import fits, is_ended, is_overdue, plan_gaps, proposals, still_open
+from kam.method.exit_checks import exit_gaps
+from kam.method.milestones import has_moved_up
+from kam.method.plans import (
+    fits,
+    is_ended,
+    is_overdue,
+    made_for,
+    next_proposals,
+    plan_gaps,
+    proposals,
+    still_open,
+)
 from kam.model import Class, Plan, Workshop
 from kam.ui import words
 from kam.ui.frame import Room
@@ -21,43 +32,110 @@ class Line:
     """One customer's plan as a row.
 
     Attributes:
+        klass: of the customer now; `None` while it has none.
+        plan: the one that runs, else the draft of the first or next one; one that has ended where
+            nothing follows it.
+        saved: whether that plan is saved, and not a draft.
         gaps: what it lacks, most urgent first.
         wishes: what would make it better.
         late: its deadline has passed.
         fits: it is a plan for the class that its customer has.
+        ended: the plan before the draft of the next one.
     """
 
     customer: str
-    klass: Class
+    klass: Class | None
     plan: Plan
     saved: bool
-    gaps: tuple[str, ...]
-    wishes: tuple[str, ...]
-    late: bool
-    fits: bool
+    gaps: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
+    late: bool = False
+    fits: bool = True
+    ended: Plan | None = None
 
     @property
     def urgency(self) -> tuple[bool, ...]:
-        """Lowest first: overdue, no longer fitting; then who is not key, with gaps, drafts."""
-        key = self.klass.is_key
-        return (not self.late, self.fits, key, not self.gaps, self.saved, not self.wishes)
+        """Lowest first: overdue, not fitting, due today; then who is not key, with gaps, drafts."""
+        key = self.is_key
+        urgent = (not self.late, not self.unfitting, not self.due)
+        return (*urgent, key, not self.gaps, self.saved, not self.wishes)
 
     @property
     def urgent(self) -> bool:
-        """Whether something must be decided: the deadline has passed, or the class has changed."""
-        return self.late or not self.fits
+        """Whether something must be decided: the deadline is here, or the class has changed."""
+        return self.late or self.due or self.unfitting
+
+    @property
+    def due(self) -> bool:
+        """Whether its deadline is today."""
+        return self.saved and DUE in self.gaps
+
+    @property
+    def is_key(self) -> bool:
+        """Whether the customer is a key account now."""
+        return self.klass is not None and self.klass.is_key
+
+    @property
+    def unfitting(self) -> bool:
+        """Whether the class must be looked at: the plan is for another, or there is none now."""
+        return not self.fits or (self.klass is None and not is_ended(self.plan))
+
+    @property
+    def not_shown(self) -> bool:
+        """Whether a plan ended with a promotion that its customer's class does not show."""
+        ended = self.ended
+        if ended is None or ended.outcome is None or self.klass is None:
+            return False
+        up = has_moved_up(ended, made_for(ended), self.klass)
+        return ended.outcome.what == "promoted" and not up
+
+
+DUE = "due today"  # as `plan_gaps` says it
 
 
 def lines(room: Room) -> list[Line]:
-    """All plans, key accounts' too, the most urgent first."""
-    drafted, saved = drafts(room), room.workshop.plans
+    """All plans, key accounts' too, the most urgent first; nobody's saved plan is missing."""
+    plans, standings = room.workshop.plans, room.assessment.standings
+    following = _following(room)
     found = []
-    for key, standing in room.assessment.standings.items():
-        if key in saved and standing.klass is not None:
-            found.append(_line(saved[key], standing.klass, room.today, saved=True))
-        elif key in drafted:
-            found.append(drafted[key])
+    for key in [*standings, *(key for key in plans if key not in standings)]:
+        line = following.get(key) or _of(room, key)
+        if line is not None:
+            found.append(line)
     return sorted(found, key=lambda line: line.urgency)
+
+
+def _of(room: Room, key: str) -> Line | None:
+    """The line of a customer whose plan runs, has ended for good, or is a draft."""
+    saved = room.workshop.plans.get(key)
+    if saved is None:
+        return drafts(room).get(key)
+    return _line(room, saved, saved=True)
+
+
+def _following(room: Room) -> dict[str, Line]:
+    """The lines of customers whose plan has ended, and who need a next one."""
+    ended = {key: plan for key, plan in room.workshop.plans.items() if is_ended(plan)}
+    usual = {key: one.plan for key, one in drafts(room).items()} if ended else {}
+    found = next_proposals(room.assessment, ended, usual, room.today)
+    return {key: _line(room, plan, saved=False, ended=ended[key]) for key, plan in found.items()}
+
+
+def class_of(room: Room, customer: str) -> Class | None:
+    """A customer's class now; `None` where it has none, or is judged within a group."""
+    standing = room.assessment.standings.get(customer)
+    return standing.klass if standing else None
+
+
+def why(room: Room, customer: str) -> str:
+    """Why a customer has its class, or has none, in a sentence."""
+    standing = room.assessment.standings.get(customer)
+    if standing is not None:
+        return standing.why
+    group = room.workshop.within_groups.get(customer)
+    if group is None:
+        return "It is not judged now."
+    return f"It is judged within {room.workshop.customers[group].name}."
 
 
 def drafts(room: Room) -> Mapping[str, Line]:
@@ -77,50 +155,68 @@ def _same(before: Workshop, now: Workshop) -> bool:
 
 
 def _drafts(room: Room) -> dict[str, Line]:
-    standings = room.assessment.standings
     return {
-        key: _line(plan, klass, room.today, saved=False)
+        key: _line(room, plan, saved=False)
         for key, plan in proposals(room.assessment, room.today).items()
-        if (klass := standings[key].klass) is not None
     }
 
 
-def _line(plan: Plan, klass: Class, today: date, *, saved: bool) -> Line:
+def _line(room: Room, plan: Plan, *, saved: bool, ended: Plan | None = None) -> Line:
+    klass, today = class_of(room, plan.customer), room.today
     return Line(
         plan.customer,
         klass,
         plan,
         saved,
-        plan_gaps(plan, today),
+        (*plan_gaps(plan, today), *exit_gaps(room.assessment, plan)),
         still_open(plan, today),
         is_overdue(plan, today),
         is_ended(plan) or fits(plan, klass),
+        ended,
     )
 
 
 def others(every: list[Line]) -> list[Line]:
-    """Those that are not key."""
-    return [line for line in every if not line.klass.is_key]
+    """Those that are not key and have a class."""
+    return [line for line in every if line.klass is not None and not line.klass.is_key]
 
 
 def to_accept(every: list[Line]) -> dict[str, Plan]:
-    """The drafts that can be accepted at once: a key account's is completed with the customer."""
-    return {line.customer: line.plan for line in others(every) if not line.saved}
+    """The drafts that can be accepted at once.
+
+    Not a key account's, which is completed with the customer; nor one of a customer that was
+    promoted while its class does not show it: that is decided first.
+    """
+    ready = [line for line in others(every) if not line.saved and not line.not_shown]
+    return {line.customer: line.plan for line in ready}
 
 
-def title(room: Room, every: list[Line]) -> str:
-    """The message of the page."""
-    if not room.assessment.scored_count:
+def title(every: list[Line]) -> str:
+    """The message of the page: the two most urgent things, or that all have a plan."""
+    if not every:
         return QUESTION
-    count = len(others(every))
-    told = f"{words.count(count, 'customer')} {'needs' if count == 1 else 'need'} a plan"
+    told = _to_do(every)
+    if not told:
+        return f"{words.count(len(every), 'customer')}, and all have a plan"
+    return "; ".join(told[:2])
+
+
+def _to_do(every: list[Line]) -> list[str]:
+    """What is to do, the most urgent first."""
     late = sum(line.late for line in every)
-    strange = sum(not line.fits for line in every)
-    if late:
-        return f"{told}; {late:,} {'is' if late == 1 else 'are'} overdue"
-    if strange:
-        return f"{told}; {strange:,} no longer {'fits' if strange == 1 else 'fit'}"
+    due = sum(line.due for line in every)
+    strange = sum(not (line.fits or line.late) for line in every)
+    lost = sum(line.unfitting and line.fits and not line.late for line in every)
     drafted = len(to_accept(every))
-    return (
-        f"{told}; {words.count(drafted, 'draft')} to accept" if drafted else f"{told}; all have one"
-    )
+    key = sum(line.is_key and not line.saved for line in every)
+    stuck = sum(line.not_shown for line in every)
+    found = {
+        f"{words.count(late, 'plan is', 'plans are')} overdue": late,
+        f"{words.count(due, 'plan is', 'plans are')} due today": due,
+        f"{words.count(strange, 'plan no longer fits', 'plans no longer fit')}": strange,
+        f"{words.count(lost, 'plan of a customer', 'plans of customers')} without a class": lost,
+        f"{words.count(drafted, 'draft')} to accept": drafted,
+        f"{words.count(stuck, 'promotion')} that the class does not show": stuck,
+        f"{words.count(key, 'key account')} without a plan": key,
+    }
+    return [told for told, count in found.items() if count]

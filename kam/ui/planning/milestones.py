@@ -47,9 +47,15 @@ def _row(room: Room, plan: Plan, index: int) -> None:
                     placeholder="What shows it", **quiet)  # fmt: skip
 
 
+def editable(room: Room, plan: Plan) -> Plan:
+    """The plan that a change builds on: the running one as the store has it, else the draft."""
+    known = room.present.plans.get(plan.customer)
+    return plan if known is None or (is_ended(known) and not is_ended(plan)) else known
+
+
 def _field(room: Room, plan: Plan, index: int, name: str) -> Field:
     def edit(new: object) -> SavePlans:
-        known = room.present.plans.get(plan.customer, plan)
+        known = editable(room, plan)
         same = known if len(known.actions) == len(plan.actions) else plan
         return SavePlans(plans={plan.customer: with_action(same, index, name, new)})
 

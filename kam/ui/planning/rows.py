@@ -1,27 +1,37 @@
-"""The lists of plans: a tab for each kind of customer, every row a sentence, gaps in orange."""
+"""The lists of plans: one for each kind of customer, every row a sentence, gaps in orange."""
 
+import re
 from collections.abc import Callable
+from datetime import date
+from typing import Literal
 
 import streamlit as st
 
 from kam.charts.deadlines import deadlines
 from kam.edits import SavePlans
-from kam.method.plans import TEMPLATE_NAMES
+from kam.method.plans import TEMPLATE_NAMES, is_ended, must_stop
 from kam.model import Class, Plan
 from kam.report import tables
 from kam.report.actions import OUTCOMES
-from kam.ui import parts, state, words
-from kam.ui.frame import Room, save
-from kam.ui.planning import ending
-from kam.ui.planning.lines import Line, others, to_accept
+from kam.ui import frame, parts, state, words
+from kam.ui.frame import PAGES, Room, save
+from kam.ui.planning import bulk, ending
+from kam.ui.planning.lines import DUE, Line, others, to_accept, why
 
-TABS = {
+DECIDE = "Decide"
+NO_CLASS = "Without a class now"
+KINDS: dict[str, tuple[Class | None, ...]] = {
     "Strategic, not yet key": (Class.STRATEGIC,),
     "Low priority": (Class.LOW_PRIORITY,),
     "Key accounts": (Class.KEY_STRATEGIC, Class.KEY_CORE),
+    NO_CLASS: (None,),
 }
-ROWS = 40  # rows of a tab; more are counted
-HEIGHT = 285  # px, of the rows: with the picture above and the files below they fill a screen
+_FIRST = re.compile(r"(?<=[.;])\s+(?=[A-Z])")  # where a second sentence begins
+KIND, GO_ON = "plans_kind", "plans_go_on"  # what the tab remembers
+LONGEST = 130  # characters of a row's sentence: two lines
+LONGEST_GAP = 80  # characters of what is missing; opening the plan shows all
+ROWS = 40  # rows of a list; more are counted
+HEIGHT = 404  # px, of the rows: with the picture above they fill a screen
 WIDTH = 690  # px, of the picture
 
 
@@ -31,95 +41,169 @@ def empty(room: Room) -> None:
     st.page_link("pages/steps/customers.py", label="Score customers", query_params=room.address)
 
 
-def accept_all(room: Room, every: list[Line]) -> None:
-    """Save every draft as it stands, as one step."""
+def go_on(room: Room, every: list[Line]) -> None:
+    """The filled button: it accepts the drafts that are left as one step, and goes on to share."""
+    if state.recall(GO_ON):
+        state.remember(GO_ON, value=False)
+        frame.agree(room, "Plans agreed")
+        st.switch_page(PAGES["share"], query_params=room.address)
     drafted = to_accept(every)
-    if drafted:
+    if not every:
+        frame.next_step(room, "share", "Go to summary")
+    elif not drafted:
+        frame.next_step(room, "share", "Agree the plans", agreed="Plans agreed")
+    else:
         st.button(
-            f"Accept {words.count(len(drafted), 'draft')}",
+            f"Accept {words.count(len(drafted), 'draft')} and go on",
+            type="primary",
             key="accept_all",
-            on_click=save,
+            help="As one step; until then nothing of them is saved",
+            on_click=_accept_and_go_on,
             args=(room.workshop.id, SavePlans(plans=drafted)),
         )
 
 
+def _accept_and_go_on(workshop: str, drafts: SavePlans) -> None:
+    """Save the drafts; the page then goes on with the state in which they are plans."""
+    state.remember(GO_ON, value=frame.write(workshop, drafts))
+
+
 def picture(room: Room, every: list[Line]) -> None:
-    """All deadlines of those that are not key on one line of time."""
-    plans = {line.customer: line.plan for line in others(every) if line.plan.outcome is None}
-    frame = tables.deadlines(room.assessment, plans, room.today)
-    parts.picture(deadlines(frame, today=room.today, width=WIDTH), "deadlines")
+    """The deadlines of those that are not key on one line of time; a draft has none yet."""
+    running = [one.plan for one in others(every) if one.saved and not is_ended(one.plan)]
+    plans = {plan.customer: plan for plan in running}
+    if plans:
+        frame_ = tables.deadlines(room.assessment, plans, room.today)
+        parts.picture(deadlines(frame_, today=room.today, width=WIDTH), "deadlines")
 
 
-def rows(room: Room, every: list[Line]) -> None:
-    """A tab for each kind of customer; the one with the most urgent plan is open."""
-    found = {name: [one for one in every if one.klass in held] for name, held in TABS.items()}
-    labels = [f"{name} · {len(lines):,}" for name, lines in found.items()]
-    for tab, lines in zip(
-        st.tabs(labels, default=labels[_first(every)]), found.values(), strict=True
-    ):
-        with tab, st.container(height=HEIGHT, border=False):
-            for line in lines[:ROWS]:
-                _row(room, line)
-            if len(lines) > ROWS:
-                st.caption(f"and {len(lines) - ROWS:,} more; the files have them all")
+def choose(every: list[Line]) -> list[Line]:
+    """The lines of the kind of customer that this tab shows."""
+    found = {name: [one for one in every if one.klass in held] for name, held in KINDS.items()}
+    if not found[NO_CLASS]:
+        del found[NO_CLASS]
+    chosen = state.recall(KIND)
+    chosen = chosen if chosen in found else _first(every)
+    state.seed(f"{KIND}_choice", chosen)
+    st.segmented_control(
+        "Show",
+        list(found),
+        key=f"{KIND}_choice",
+        format_func=lambda name: f"{name} · {len(found[name]):,}",
+        required=True,
+        on_change=lambda: state.remember(KIND, state.widget(f"{KIND}_choice")),
+        label_visibility="collapsed",
+    )
+    return found[chosen]
 
 
-def _first(every: list[Line]) -> int:
-    """The tab of what must be decided; the first one while nothing must be."""
-    urgent = every[0].klass if every and every[0].urgent else Class.STRATEGIC
-    return next(place for place, held in enumerate(TABS.values()) if urgent in held)
+def _first(every: list[Line]) -> str:
+    """The kind of what must be decided, else of the customer that is open, else the first one."""
+    opened = [line for line in every if line.customer == state.recall("customer")]
+    first = every[:1] if every and every[0].urgent else opened
+    there = {line.klass for line in first or every}
+    return next(name for name, held in KINDS.items() if there.intersection(held))
+
+
+def rows(room: Room, lines: list[Line]) -> None:
+    """A row for each of some plans."""
+    with st.container(height=HEIGHT, border=False, gap="xxsmall", key="plan_rows"):
+        for line in lines[:ROWS]:
+            _row(room, line)
+        if len(lines) > ROWS:
+            st.caption(f"and {len(lines) - ROWS:,} more; the files have them all")
+        if not lines:
+            st.caption("Nobody is of this kind.")
 
 
 def _row(room: Room, line: Line) -> None:
-    told, buttons = st.columns([10, 3], vertical_alignment="top")
-    with told:
-        st.markdown(_sentence(room, line))
-        if line.late:
-            ending.ways(room, line.customer)
-    if line.late:
-        return
-    with buttons.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
-        if not line.saved:
+    with st.container(horizontal=True, gap="xsmall"):
+        with st.container(width="stretch"):
+            st.markdown(_sentence(room, line))
+        if not line.saved and not line.not_shown:
             _button("Accept", f"accept_{line.customer}", save,
                     room.workshop.id, SavePlans(plans={line.customer: line.plan}))  # fmt: skip
-        label = "Edit" if line.fits else "Compare"
-        _button(label, f"open_{line.customer}", state.remember, "customer", line.customer)
+        _button(_label(line), f"open_{line.customer}", _open, line)
+
+
+def _label(line: Line) -> str:
+    """What opening a line is for."""
+    if not line.saved:
+        return "Edit"
+    if line.late or line.due or must_stop(line.plan):
+        return DECIDE
+    return "Edit" if line.fits else "Compare"
+
+
+def _open(line: Line) -> None:
+    """Open a plan, and where it must stop the way out of it."""
+    state.remember("customer", line.customer)
+    state.remember(bulk.OPEN, value=False)
+    if line.saved and must_stop(line.plan):
+        state.seed(ending.key_of(ending.WAY, line.customer), ending.DROPPED)
 
 
 def _button(label: str, key: str, click: Callable[..., None], *args: object) -> None:
-    st.button(label, key=key, on_click=click, args=args)
+    kind: Literal["secondary", "tertiary"] = "secondary" if label == DECIDE else "tertiary"
+    st.button(label, key=key, type=kind, on_click=click, args=args)
 
 
 def _sentence(room: Room, line: Line) -> str:
     """What must become true, then kind, owner and day, then what is missing in orange."""
-    goal = words.plain(line.plan.goal) or room.name(line.customer)
-    drafted = "" if line.saved else " · :gray[draft]"
-    lacking = _lacking(line)
-    orange = f"  \n:orange[{words.plain('; '.join(lacking))}]" if lacking else ""
-    return f"{goal}  \n:gray[{_facts(line.plan)}]{drafted}{orange}"
+    lacking = _lacking(room, line)
+    facts = f":gray[{_facts(line)}]"
+    orange = f" · :orange[{words.plain('; '.join(lacking))}]" if lacking else ""
+    return f"{_goal(room, line)}  \n{facts}{orange}"
 
 
-def _facts(plan: Plan) -> str:
-    owner = f"{words.plain(plan.owner)} reviews" if plan.owner else ""
-    by = f"by {words.day(plan.deadline)}" if plan.deadline else ""
+def _goal(room: Room, line: Line) -> str:
+    """What must become true, with the customer's name where the words do not have it.
+
+    Only the first sentence of it: opening the plan shows all.
+    """
+    name = room.workshop.customers[line.customer].name
+    goal = words.short(_FIRST.split(line.plan.goal, maxsplit=1)[0], LONGEST)
+    if name in goal:
+        return words.plain(goal)
+    return f"{words.plain(name)}: {words.plain(goal)}" if goal else words.plain(name)
+
+
+def _facts(line: Line) -> str:
+    plan = line.plan
+    kind = TEMPLATE_NAMES[plan.template]
+    if is_ended(plan):
+        return f"{kind} · {_ended(plan)}"
+    owner = words.plain(plan.owner)
+    by = f"by {_day(plan.deadline)}" if plan.deadline else ""
     moved = f"moved once by {words.plain(plan.extension.by)}" if plan.extension else ""
-    facts = [TEMPLATE_NAMES[plan.template], owner, by, moved]
-    if plan.outcome is not None:
-        ended = f"{OUTCOMES[plan.outcome.what]} by {words.plain(plan.outcome.by)}"
-        facts = [facts[0], ended, words.day(plan.outcome.on)]
-    return " · ".join(fact for fact in facts if fact)
+    drafted = "" if line.saved else "not saved"
+    return " · ".join(fact for fact in (drafted, kind, owner, by, moved) if fact)
 
 
-def _lacking(line: Line) -> list[str]:
-    """What a row tells in orange."""
-    strange = [] if line.fits else [f"no longer fits, the customer is “{line.klass.label}” now"]
-    found = [*line.gaps[:1], *strange, *line.gaps[1:], *line.wishes]
-    if line.plan.outcome is not None and not_yet_key(line):
-        found.append("promoted, but not key: decide its class on the page Split")
-    return found
+def _ended(plan: Plan) -> str:
+    """How a plan ended, in words."""
+    if plan.outcome is None:
+        return ""
+    what, by = OUTCOMES[plan.outcome.what], words.plain(plan.outcome.by)
+    return f"{what} by {by}, {_day(plan.outcome.on)}"
 
 
-def not_yet_key(line: Line) -> bool:
-    """Whether a plan ended with a promotion that its customer's class does not show."""
-    ended = line.plan.outcome
-    return ended is not None and ended.what == "promoted" and not line.klass.is_key
+def _day(day: date) -> str:
+    """A date that leaves a row its one line: 5 Nov 2026."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def _lacking(room: Room, line: Line) -> list[str]:
+    """What a row tells in orange, the most urgent first."""
+    urgent = [gap for gap in line.gaps[:1] if line.late or gap == DUE]
+    rest = [*line.gaps[len(urgent) :], *line.wishes]
+    if line.not_shown and line.klass:
+        return [f"promoted, but “{line.klass.label}” still: decide its class on the page Split"]
+    if line.ended:
+        urgent.append("needs its next plan")
+    if line.klass is None:
+        reason = why(room, line.customer).rstrip(".")
+        urgent.append(f"no class now: {reason[:1].lower()}{reason[1:]}")
+    elif not line.fits:
+        urgent.append(f"no longer fits, the customer is “{line.klass.label}” now")
+    return [words.short(told, LONGEST_GAP) for told in (*urgent, *rest)]

@@ -1,0 +1,1 @@
+"""What makes two names of companies one: their words, legal forms, and the key they share."""

@@ -1,0 +1,73 @@
+"""Columns of days: every usual way to write one, and nothing guessed."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kam.intake.headers.aliases import Target
+from kam.intake.lists.days import FIRST_YEAR, LAST_YEAR, days_in
+from kam.intake.lists.fields import Cells, Understood
+
+UNTIL = Target("contract_until", "We are bound until", "date")
+DAY = date(2028, 3, 31)
+
+
+def read(*texts: str) -> Understood[date]:
+    lines = tuple(range(2, 2 + len(texts)))
+    return days_in(Cells("Contract end", UNTIL, texts, lines))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2028-03-31", "2028-3-31", " 2028-03-31 ", "2028-03-31 00:00:00", "2028-03-31T12:30Z"),
+        *("31.03.2028", "31.3.2028", "31. 3. 2028", "31/03/2028", "31-03-2028", "03/31/2028"),
+    ],
+)
+def test_a_day_is_read_however_it_is_written(text: str) -> None:
+    found = read(text)
+    assert (found.values, found.problems) == ([DAY], ())
+
+
+def test_the_other_cells_tell_which_of_two_is_the_month() -> None:
+    assert read("03/04/2028", "31/03/2028").values == [date(2028, 4, 3), DAY]
+    assert read("03/04/2028", "03/31/2028").values == [date(2028, 3, 4), DAY]
+
+
+@pytest.mark.parametrize("others", [(), ("31/03/2028", "03/31/2028")])
+def test_what_could_be_two_days_stays_unknown_and_is_told(others: tuple[str, ...]) -> None:
+    found = read("03/04/2028", *others)
+    assert found.values[0] is None
+    assert found.problems[0].kind == "date"
+    assert 'Row 2, column Contract end: we found "03/04/2028".' in found.problems[0].message
+
+
+def test_the_same_number_twice_is_one_day() -> None:
+    assert read("04/04/2028").values == [date(2028, 4, 4)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["soon", "2028", "31.03.28", "2027-02-29", "30.02.2028", "1999-12-31", "2101-01-01", "45000"],
+)
+def test_what_is_no_day_of_the_calendar_or_of_a_contract_is_told(text: str) -> None:
+    found = read(text)
+    assert found.values == [None]
+    assert len(found.problems) == 1
+
+
+def test_a_leap_day_is_a_day() -> None:
+    assert read("29.02.2028").values == [date(2028, 2, 29)]
+
+
+def test_an_empty_cell_is_unknown_and_no_problem() -> None:
+    found = read("", "  ", "2028-03-31")
+    assert found.values == [None, None, DAY]
+    assert found.problems == ()
+
+
+@given(st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)))
+def test_every_day_is_read_back(day: date) -> None:
+    assert read(day.isoformat(), f"{day:%d.%m.%Y}").values == [day, day]
