@@ -7,7 +7,7 @@ same bytes every time.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,12 +29,13 @@ from data.example_figures import (
     rows_of,
     scores,
 )
-from data.example_minutes import Minutes
+from data.example_minutes import NAMES, Minutes
 from kam.catalogue import GOOD_SET, criterion, objective, serves
 from kam.edits import (
     BringIn,
     ChangeProfile,
     ChooseTrapFigures,
+    ConfirmClass,
     JudgeGate,
     MarkBest,
     MoveLine,
@@ -53,6 +54,7 @@ from kam.edits import (
     StartWorkshop,
 )
 from kam.history import History
+from kam.method.assessment import assess
 from kam.method.weights import group, points_of_100
 from kam.model import (
     Action,
@@ -63,6 +65,7 @@ from kam.model import (
     Objective,
     Plan,
     TrapFigures,
+    Workshop,
 )
 from kam.store.exchange import export_workshop
 from kam.validated import changed
@@ -212,9 +215,19 @@ def decision(minutes: Minutes) -> None:
         JudgeGate(customer=gate["fails"], gate=gate["id"], fails=True, why=gate["why"]),
     )
     minutes.write("elena", OverrideClass(**override))
+    minutes.hear(_confirmed(minutes.history.workshop))
     minutes.hear(said.scenarios(minutes.history.workshop, minutes.history.revision))
     for entry in SOURCE["plan"]:
         _save_plan(minutes, entry)
+
+
+def _confirmed(workshop: Workshop) -> Iterator[tuple[str, ConfirmClass]]:
+    """Who agreed with the class that the rule gives, case by case."""
+    standings = assess(workshop).standings
+    actors = {name: key for key, name in NAMES.items()}
+    for entry in SOURCE["confirmed"]:
+        klass = standings[entry["customer"]].klass
+        yield actors[entry["by"]], ConfirmClass.model_validate({**entry, "klass": klass})
 
 
 def _save_plan(minutes: Minutes, entry: Mapping[str, Any]) -> None:
