@@ -1,6 +1,7 @@
 """Whether a line counts, and if not, for which one of its reasons."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from kam.intake.orders import fates
 from kam.intake.orders.cells import Layout
-from kam.intake.orders.copies import find_copies
+from kam.intake.orders.copies import doubled_lines, keep_repeats
 from kam.intake.orders.entries import CANCELS, Load, ask, connected, load
 from kam.intake.orders.fates import CHOSEN_SQL, Rules
 from kam.intake.orders.sources import CsvFile
@@ -44,7 +45,8 @@ def filled(
     path.write_text(text, encoding="utf-8")
     file = CsvFile(path, compressed=False, delimiter=",", skip=0, width=5, places=PLACES)
     load(connection, file, Load(0, Layout()))
-    find_copies(connection)
+    with ThreadPoolExecutor(1) as aside:
+        keep_repeats(connection, doubled_lines(connection, aside))
     return connection
 
 

@@ -1,17 +1,17 @@
 """Lines that repeat another line in every cell, in one file or across several."""
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, wait
 from decimal import Decimal
 from math import ceil
 from string import Template
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from kam.intake.orders.entries import ADDS_UP, THREADS, WANTED, ask
+from kam.intake.orders.entries import ADDS_UP, WANTED, ask
 
 # Hashes that are sorted at a time: 8 bytes each, 160 MB. Lines.
 SORTED_AT_A_TIME = 20_000_000
@@ -37,6 +37,8 @@ FROM repeats JOIN entries USING (record) GROUP BY ALL ORDER BY ALL
 
 
 Hashes = npt.NDArray[np.uint64]
+Column = Any  # a ChunkedArray of pyarrow, which has no types
+Result = TypeVar("Result")
 
 NO_HASHES: Hashes = np.zeros(0, dtype=np.uint64)
 
@@ -50,46 +52,78 @@ class Repeated(NamedTuple):
     amount: Decimal
 
 
-def find_copies(connection: duckdb.DuckDBPyConnection) -> None:
-    """Nothing comes back; table `repeats` holds the lines that repeat an earlier one.
+# What is found in a column of hashes, part by part, while the database goes on with other queries.
+Found = Sequence[Future[int]]
+Doubled = Sequence[Future[list[int]]]
+
+
+def doubled_lines(connection: duckdb.DuckDBPyConnection, aside: Executor) -> Doubled:
+    """The hashes that several lines have in common, being looked for in `aside`.
 
     Lines are compared by a hash of 64 bits over all their cells. Sorting hashes costs a fraction
-    of grouping them, and leaves few lines to look at. Table `lines` loses the hashes, which are
-    an eighth of its memory and of no more use.
+    of grouping them, and leaves few lines to look at.
     """
-    doubled: list[int] = []
-    for hashes in _sorted(connection, "whole", "lines"):
-        doubled += np.unique(hashes[1:][hashes[1:] == hashes[:-1]]).tolist()
+    return _each(aside, _doubled, _columns(connection, "whole", "lines"))
+
+
+def keep_repeats(connection: duckdb.DuckDBPyConnection, doubled: Doubled) -> None:
+    """Nothing comes back; table `repeats` holds the lines that repeat an earlier one.
+
+    Table `lines` loses the hashes, which are an eighth of its memory and of no more use.
+    """
     connection.execute("CREATE OR REPLACE TABLE repeats (record BIGINT, first BIGINT)")
-    if doubled:
-        connection.execute(REPEATS, {"doubled": doubled})
+    hashes = [one for part in doubled for one in part.result()]
+    if hashes:
+        connection.execute(REPEATS, {"doubled": hashes})
     connection.execute("ALTER TABLE lines DROP COLUMN whole")
 
 
-def different_orders(connection: duckdb.DuckDBPyConnection) -> int:
-    """How many different orders the lines that count belong to; days for lines without one."""
-    parts = _sorted(connection, "order_key", "entries WHERE counts")
-    return sum(int(np.count_nonzero(keys[1:] != keys[:-1])) + min(len(keys), 1) for keys in parts)
+def different_orders(connection: duckdb.DuckDBPyConnection, aside: Executor) -> Found:
+    """How many different orders the lines that count belong to, being counted in `aside`.
+
+    The parts add up; days count for lines without an order.
+    """
+    return _each(aside, _different, _columns(connection, "order_key", "entries WHERE counts"))
 
 
-def _sorted(connection: duckdb.DuckDBPyConnection, column: str, lines: str) -> Iterator[Hashes]:
-    """The hashes in a column in ascending order, in parts that fit into memory; equal ones meet."""
+def _columns(connection: duckdb.DuckDBPyConnection, column: str, lines: str) -> Iterator[Column]:
+    """The hashes in a column, in parts that fit into memory; equal ones are in one part.
+
+    They come through Arrow, in a third of the time of `fetchnumpy`.
+    """
     rows = ask(connection, "SELECT count(*) FROM lines")[0][0]
     parts = ceil(rows / SORTED_AT_A_TIME) or 1
     for part in range(parts):
         kept = f"WHERE {column} % {parts}::UBIGINT = {part}::UBIGINT" if parts > 1 else ""
         sql = HASHES.substitute(column=column, lines=lines, kept=kept)
-        yield _ascending(connection, sql)
+        yield connection.sql(sql).to_arrow_table().column(0)
 
 
-def _ascending(connection: duckdb.DuckDBPyConnection, sql: str) -> Hashes:
-    """The only column of the answer; through Arrow, in a third of the time of `fetchnumpy`."""
-    found = connection.sql(sql).to_arrow_table().column(0)
-    hashes = np.concatenate([NO_HASHES, *map(np.from_dlpack, found.chunks)])
-    middle = len(hashes) // 2
-    hashes.partition(middle)
-    with ThreadPoolExecutor(THREADS) as threads:  # sorting leaves other threads free to run
-        list(threads.map(np.ndarray.sort, (hashes[:middle], hashes[middle:])))
+def _each(
+    aside: Executor, work: Callable[[Column], Result], parts: Iterable[Column]
+) -> list[Future[Result]]:
+    """The work on every part, begun; one part is ready before the next but one is fetched."""
+    begun: list[Future[Result]] = []
+    for part in parts:
+        wait(begun[:-1])
+        begun.append(aside.submit(work, part))
+    return begun
+
+
+def _doubled(column: Column) -> list[int]:
+    hashes = _ascending(column)
+    found: list[int] = np.unique(hashes[1:][hashes[1:] == hashes[:-1]]).tolist()
+    return found
+
+
+def _different(column: Column) -> int:
+    hashes = _ascending(column)
+    return int(np.count_nonzero(hashes[1:] != hashes[:-1])) + min(len(hashes), 1)
+
+
+def _ascending(column: Column) -> Hashes:
+    hashes = np.concatenate([NO_HASHES, *map(np.from_dlpack, column.chunks)])
+    hashes.sort()
     return hashes
 
 

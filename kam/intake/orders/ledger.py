@@ -7,6 +7,7 @@ count them. Sums are exact decimals; only ratios are floats.
 """
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -15,11 +16,12 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import duckdb
+import pyarrow as pa
 
 from kam.errors import Refused, Unreadable
 from kam.intake.headers.matching import LEDGER_TARGETS, match
 from kam.intake.orders import fates
-from kam.intake.orders.copies import different_orders, find_copies
+from kam.intake.orders.copies import different_orders, doubled_lines, keep_repeats
 from kam.intake.orders.coverage import Costs, coverage, periods
 from kam.intake.orders.cube import build_cube
 from kam.intake.orders.currencies import RatesNeeded, Share, currencies, rates_for, told_rates
@@ -61,8 +63,10 @@ __all__ = [
 
 SPAN_SQL = "SELECT first, last, rows FROM fates WHERE fate = 'kept'"
 
-YEARS_SQL = """
-SELECT customer, year, sum(revenue)::VARCHAR FROM cube GROUP BY ALL ORDER BY ALL
+# Money as text: making decimals of it is quicker than taking decimals from the database.
+YEARS_SQL = "SELECT year, sum(revenue)::VARCHAR FROM cube GROUP BY year ORDER BY year"
+CUSTOMER_YEARS_SQL = """
+SELECT customer, year, sum(revenue)::VARCHAR AS revenue FROM cube GROUP BY ALL ORDER BY ALL
 """
 
 COSTS_SQL = """
@@ -81,7 +85,7 @@ class Ledger:
         left_out: lines that do not count, by reason, with their money.
         noticed: lines that count and deserve a look, with their money.
         notes: sentences about how the files were read.
-        by_year: customer id -> calendar year -> revenue; years without a line are not there.
+        years: customer, year and revenue of every customer and calendar year with a line.
         periods: measure key -> the time that it covers, in words.
         coverage: measure key -> for how much it is known, in words.
         currencies: the lines that count by the currency that they name, in that currency; one
@@ -93,10 +97,19 @@ class Ledger:
     left_out: tuple[LeftOut, ...]
     noticed: tuple[Noticed, ...]
     notes: tuple[str, ...]
-    by_year: Mapping[str, Mapping[int, Decimal]]
+    years: pa.Table
     periods: Mapping[str, str]
     coverage: Mapping[str, str]
     currencies: tuple[Share, ...] = ()
+
+    @property
+    def by_year(self) -> Mapping[str, Mapping[int, Decimal]]:
+        """Customer id -> calendar year -> revenue; years without a line are not there."""
+        found: dict[str, dict[int, Decimal]] = {}
+        columns = (column.to_pylist() for column in self.years.columns)
+        for customer, year, revenue in zip(*columns, strict=True):
+            found.setdefault(customer, {})[year] = Decimal(revenue)
+        return found
 
 
 class _Work(NamedTuple):
@@ -184,14 +197,21 @@ def read_ledger(
 def _counted(work: _Work, read: Read) -> Ledger:
     """Everything that the lines in the database tell."""
     connection, columns = work.connection, work.columns
-    find_copies(connection)
-    fates.settle_cancellations(connection)
-    shares, notes = _judged(work)
-    span, rows = _spanned(work, read)
-    build_cube(connection, span, columns)
-    measures = measured(connection, span, columns)
-    by_year = _by_year(connection)
-    totals = totals_of(rows, span, measures, by_year)
+    with ThreadPoolExecutor(1) as aside:  # sorting takes one thread, outside the database
+        doubled = doubled_lines(connection, aside)
+        fates.settle_cancellations(connection)
+        decides = "copy" in work.choices.left_out
+        if decides:
+            keep_repeats(connection, doubled)
+        shares, notes = _judged(work)
+        span, lines = _spanned(work, read)
+        orders = different_orders(connection, aside)
+        build_cube(connection, span, columns)
+        measures = measured(connection, span, columns)
+        if not decides:
+            keep_repeats(connection, doubled)
+        rows = Rows(*lines, sum(part.result() for part in orders))
+    totals = totals_of(rows, span, measures, dict(ask(connection, YEARS_SQL)))
     cost, costless, costed = ask(connection, COSTS_SQL)[0]
     if not costless:
         totals = replace(totals, cost=cost, margin=totals.revenue - cost)
@@ -202,7 +222,7 @@ def _counted(work: _Work, read: Read) -> Ledger:
         left_out(connection, read.files, work.limit),
         tuple(one for one in seen if one.kind not in work.choices.left_out),
         (*read.notes, *notes),
-        by_year,
+        connection.sql(CUSTOMER_YEARS_SQL).to_arrow_table(),
         periods(span),
         coverage(measures, span, Costs(totals.revenue_12m, costed, columns)),
         shares,
@@ -230,7 +250,12 @@ def _judged(work: _Work) -> tuple[tuple[Share, ...], tuple[str, ...]]:
     return shares, (*(told if rules.whole_ids else ()), *told_rates(shares, rates))
 
 
-def _spanned(work: _Work, read: Read) -> tuple[Span, Rows]:
+def _spanned(work: _Work, read: Read) -> tuple[Span, tuple[date, date, int]]:
+    """The time that the lines cover; dates of the first and the last that count, how many.
+
+    Raises:
+        Unreadable: no line counts.
+    """
     found = ask(work.connection, SPAN_SQL)
     if not found:
         names = " and ".join(file.opened.name for file in read.files[:2])
@@ -240,14 +265,4 @@ def _spanned(work: _Work, read: Read) -> tuple[Span, Rows]:
         )
         raise Unreadable(message)
     first, last, count = found[0]
-    rows = Rows(first, last, count, different_orders(work.connection))
-    return Span(first, work.choices.end or last), rows
-
-
-def _by_year(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[int, Decimal]]:
-    """Customer id -> calendar year -> revenue."""
-    found: dict[str, dict[int, Decimal]] = {}
-    columns = connection.execute(YEARS_SQL).fetchnumpy().values()
-    for customer, year, revenue in zip(*(column.tolist() for column in columns), strict=True):
-        found.setdefault(customer, {})[year] = Decimal(revenue)
-    return found
+    return Span(first, work.choices.end or last), (first, last, count)

@@ -1,6 +1,6 @@
 """What the lines of a ledger add up to over all customers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,16 +60,16 @@ def totals_of(
     rows: Rows,
     span: Span,
     measures: Mapping[str, Measures],
-    by_year: Mapping[str, Mapping[int, Decimal]],
+    by_year: Mapping[int, str],
 ) -> Totals:
-    """The totals, without costs."""
+    """The totals, without costs; `by_year` holds the revenue of calendar years in their order."""
     revenues = sorted((one.revenue for one in measures.values()), reverse=True)
     revenue = sum(revenues, Decimal(0))
     return Totals(
         revenue=revenue,
         cost=None,
         margin=None,
-        by_year=_years(by_year.values()),
+        by_year={year: Decimal(revenue) for year, revenue in by_year.items()},
         rows=rows.rows,
         customers=len(measures),
         orders=rows.orders,
@@ -81,15 +81,6 @@ def totals_of(
         top10_share_pct=percent(sum(revenues[:TOP], Decimal(0)), revenue),
         hhi=_hhi([float(one) for one in revenues if one > 0]),
     )
-
-
-def _years(found: Iterable[Mapping[int, Decimal]]) -> dict[int, Decimal]:
-    """Calendar year -> revenue of all customers, in the order of years."""
-    years: dict[int, Decimal] = {}
-    for one in found:
-        for year, revenue in one.items():
-            years[year] = years.get(year, Decimal(0)) + revenue
-    return dict(sorted(years.items()))
 
 
 def _hhi(revenues: Sequence[float]) -> float | None:
