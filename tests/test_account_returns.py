@@ -5,7 +5,7 @@ from datetime import timedelta
 import pandas as pd
 import pytest
 
-from kam.edits import BringIn
+from kam.edits import BringIn, PutCustomer
 from kam.method.account_figures import AccountFigures, increment
 from kam.method.assessment import assess
 from kam.method.drafts.pace import NOTICE_DAYS
@@ -279,6 +279,15 @@ def test_nobody_left_has_no_return_and_no_largest_customer() -> None:
     assert table.loc["Largest customer", "Today"] == "33.3 % Ash"
     assert table.loc["Largest customer", "Afterwards"] == DASH
     assert table.loc["Return on capital", "Afterwards"] == DASH
+
+
+def test_companies_of_one_group_are_the_largest_together() -> None:
+    bay = known().customers["bay"]
+    of_ash = changed(bay, profile=changed(bay.profile, parent="Ash"))
+    found = figures(after(known(), PutCustomer(customer=of_ash))).exit(("cod",))
+    table = before_and_after(found, plain, 0.2, NAMES).set_index("")
+    assert table.loc["Largest customer", "Today"] == "66.7 % the group of Ash"
+    assert table.loc["Largest customer", "Afterwards"] == "100 % the group of Ash"
 
 
 def test_where_only_unknown_figures_stay_there_is_no_return_and_nobody_is_self_financing() -> None:

@@ -116,6 +116,14 @@ def test_the_weight_that_did_most_is_named_with_points_then_and_now() -> None:
     assert said(Cause.WEIGHTS, A, points, upwards=True) == ""
 
 
+def test_the_weight_that_was_changed_is_named_not_those_that_gave_way() -> None:
+    """Ash is better on a than on b: with more points on a it rises, and b merely gives way."""
+    more = SetPoints(points={"a": 90})
+    told = said(Cause.WEIGHTS, A, more, upwards=True)
+    assert told == "weight of Criterion a from 50 to 75 points"
+    assert said(Cause.WEIGHTS, A, more) == ""
+
+
 def test_points_that_new_criteria_share_are_told_as_more_or_less() -> None:
     edits = (
         PutCriterion(criterion=criterion("n", S)),

@@ -184,9 +184,17 @@ class AccountFigures:
         found = self._last_exit.get(leaving)
         if found is None:
             found = exits(self.accounts.values(), leaving, self.hurdle)
+            found = replace(found, group_of=self._group_of)
             self._last_exit.clear()
             self._last_exit[leaving] = found
         return found
+
+    @cached_property
+    def _group_of(self) -> dict[str, str]:
+        """Customer -> its group, where several of it buy."""
+        buying = {key for key, one in self.accounts.items() if one.revenue}
+        families = self.result.families.items()
+        return {key: some[0] for key, some in families if len(buying.intersection(some)) > 1}
 
     def exit_order(self, leaving: Iterable[str], today: date) -> list[Step]:
         """The exits in the order in which to do them; gains count, nobody else is in the steps."""

@@ -5,7 +5,7 @@ in whole cents, so that before less what leaves is what is left. The hurdle is a
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -61,10 +61,12 @@ class Exit:
     Attributes:
         going: who leaves.
         staying: everybody else.
+        group_of: customer -> its group, whatever it is called; where several of a group buy.
     """
 
     going: tuple[Case, ...]
     staying: tuple[Case, ...]
+    group_of: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def leaving(self) -> tuple[str, ...]:
@@ -154,13 +156,14 @@ class Exit:
 
     @property
     def concentration(self) -> Concentration | None:
-        """How far revenue hangs on few of all customers; `None` without revenue."""
-        return concentration(case.account for case in (*self.going, *self.staying))
+        """How far revenue hangs on few of all customers or groups; `None` without revenue."""
+        every = (*self.going, *self.staying)
+        return concentration((case.account for case in every), self.group_of)
 
     @property
     def concentration_after(self) -> Concentration | None:
         """How far revenue hangs on few of the others; `None` without revenue."""
-        return concentration(case.account for case in self.staying)
+        return concentration((case.account for case in self.staying), self.group_of)
 
     @property
     def verdict(self) -> Verdict | None:

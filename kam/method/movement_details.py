@@ -70,7 +70,8 @@ def detail(course: Course, cause: Cause, axis: Axis, *, upwards: bool) -> str:
     if cause in (Cause.FACTS, Cause.JUDGMENT):
         people = cause is Cause.JUDGMENT
         signed = {key: by for key, by in signed.items() if judged(course.after, key) is people}
-    named = [words(course, key) for key in _largest(signed, most)]
+    told = _set_anew(course, signed) if cause is Cause.WEIGHTS else signed
+    named = [words(course, key) for key in _largest(told, most)]
     return listing(named) if named else ""
 
 
@@ -150,6 +151,18 @@ def _by_weight(course: Course, axis: Axis) -> Iterator[tuple[str, float]]:
     middle = sum(now[key] * worth[key] for key in known)
     for key in known:
         yield key, (now[key] - then[key]) * (worth[key] - middle)
+
+
+def _set_anew(course: Course, efforts: Efforts) -> Efforts:
+    """What the criteria did whose own points were changed, where that is only some of them.
+
+    The others weigh less only because these weigh more, or the other way round.
+    """
+    then, now = (state.workshop.points for state in (course.before, course.after))
+    own = [key for key in efforts if then.get(key) != now.get(key)]
+    if not own or max(efforts.values()) <= 0:
+        return efforts
+    return {key: abs(efforts[key]) for key in own}
 
 
 def _shares(state: Assessment, keys: list[str]) -> dict[str, float]:

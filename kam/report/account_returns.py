@@ -205,8 +205,8 @@ def before_and_after(
     now, then = found.before.returns, found.after.returns
     rows += [
         (RETURN_ROW, rate_words(now), "", rate_words(then)),
-        ("Largest customer", _largest(found.concentration, names), "",
-         _largest(found.concentration_after, names)),
+        ("Largest customer", _largest(found, found.concentration, names), "",
+         _largest(found, found.concentration_after, names)),
         (HOURS_ROW.name, "", hours_words(found.hours.amount), ""),
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["", *COLUMNS])
@@ -261,9 +261,12 @@ def _customers_of(figures: Iterable[Figure]) -> list[str]:
     return list(dict.fromkeys(line.name for figure in figures for line in figure.lines))
 
 
-def _largest(found: Concentration | None, names: Mapping[str, str]) -> str:
-    """The largest share and whose it is; a dash without revenue."""
-    return f"{percent(found.top_share)} {names[found.largest]}" if found else DASH
+def _largest(found: Exit, held: Concentration | None, names: Mapping[str, str]) -> str:
+    """The largest share and whose it is, a customer's or a group's; a dash without revenue."""
+    if held is None:
+        return DASH
+    of = "the group of " if held.largest in found.group_of else ""
+    return f"{percent(held.top_share)} {of}{names[held.largest]}"
 
 
 def hours_words(hours: float | None) -> str:
