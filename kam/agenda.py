@@ -1,6 +1,6 @@
 """The seven steps of a workshop, and how far each one is, computed from the data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -8,9 +8,11 @@ from typing import Literal
 from kam import acceptance
 from kam.method.assessment import Assessment
 from kam.method.borderline import undecided
-from kam.method.plans import is_overdue, needs_plan, plan_gaps
+from kam.method.exit_checks import exit_gaps
+from kam.method.plans import fits, is_due, is_ended, is_overdue, needs_plan, plan_gaps
+from kam.method.questions import ask_first
 from kam.method.selection import Reason
-from kam.model import Axis, Class, Favours, Workshop
+from kam.model import Axis, Class, Workshop
 
 ENOUGH_CUSTOMERS = 5  # scored customers from which the matrix says something, screens.md 6.4
 
@@ -162,40 +164,49 @@ def _split(step: Step, assessment: Assessment, _today: date) -> Progress:
     return _progress(step, missing, ties)
 
 
-def ask_first(assessment: Assessment) -> list[str]:
-    """Customers in the key zone of whom we do not know whether they would favour us.
-
-    They can be core, never strategic (decisions.md section 1), in the one order.
-    """
-    customers = assessment.workshop.customers
-    return [
-        key
-        for key, standing in assessment.judged.items()
-        if standing.distance is not None
-        and standing.distance >= 0
-        and customers[key].profile.favours_us is Favours.UNKNOWN
-        and standing.reason is not Reason.GATE
-    ]
-
-
 def _plans(step: Step, assessment: Assessment, today: date) -> Progress:
     workshop = assessment.workshop
     if not assessment.scored_count:
         return _progress(step, ["Nobody is scored yet."])
-    missing, late = [], []
+    late = [
+        f"The plan for {workshop.customers[key].name} is overdue."
+        for key, plan in workshop.plans.items()
+        if is_overdue(plan, today)
+    ]
+    due = [key for key, plan in workshop.plans.items() if is_due(plan, today)]
+    strange = [key for key in unfitting(assessment) if not is_overdue(workshop.plans[key], today)]
+    missing = [f"{workshop.customers[key].name}: due today." for key in due]
+    missing += [f"The plan for {workshop.customers[key].name} no longer fits." for key in strange]
+    missing += _without_plan(assessment, today, {*strange, *due})
+    return _progress(step, missing, late)
+
+
+def unfitting(assessment: Assessment) -> list[str]:
+    """Customers with a plan that runs and is none for the class that they have now, if any."""
+    classes = {key: standing.klass for key, standing in assessment.standings.items()}
+    return [
+        key
+        for key, plan in assessment.workshop.plans.items()
+        if not is_ended(plan) and not (classes.get(key) and fits(plan, classes[key]))
+    ]
+
+
+def _without_plan(assessment: Assessment, today: date, strange: Collection[str]) -> list[str]:
+    """A sentence for each customer that is not key and lacks a plan, or something in it."""
+    workshop, found = assessment.workshop, []
     for key, standing in assessment.standings.items():
-        if standing.klass not in (Class.STRATEGIC, Class.LOW_PRIORITY):
+        if key in strange or standing.klass not in (Class.STRATEGIC, Class.LOW_PRIORITY):
             continue
         plan, name = workshop.plans.get(key), workshop.customers[key].name
         if plan is None:
-            missing.append(f"The plan for {name} is a draft.")
+            found.append(f"The plan for {name} is a draft.")
         elif needs_plan(plan, standing.klass):
-            missing.append(f"{name} needs its next plan.")
-        elif is_overdue(plan, today):
-            late.append(f"The plan for {name} is overdue.")
-        elif lacking := plan_gaps(plan, today):
-            missing.append(f"{name}: {lacking[0]}.")
-    return _progress(step, missing, late)
+            found.append(f"{name} needs its next plan.")
+        elif not is_overdue(plan, today) and (
+            lacking := (*plan_gaps(plan, today), *exit_gaps(assessment, plan))
+        ):
+            found.append(f"{name}: {lacking[0]}.")
+    return found
 
 
 def _share(step: Step, workshop: Workshop, revision: int) -> Progress:

@@ -215,8 +215,8 @@ def test_the_title_is_the_change_of_profit_and_the_freed_capital_of_the_table(
     before, then = (cell(table, "Operating profit", c) for c in ("Today", "Afterwards"))
     earns = cell(table, "Freed capital may earn, at 20 %", "Afterwards")
     assert exit_words(found, plain).startswith(
-        f"{len(leaving)} exit{'s' * (len(leaving) > 1)}: profit falls by {before - then:.2f} a "
-        f"year, freed capital may earn {earns:.2f}"
+        f"{len(leaving)} exit{'s' * (len(leaving) > 1)}: profit falls by {before - then:.2f}, "
+        f"capital may earn {earns:.2f}"
     )
     both = cell(table, "Profit changes by, with that", "Afterwards")
     assert both == pytest.approx(then - before + earns)
@@ -276,8 +276,8 @@ def test_hours_and_gain_of_an_exit_are_told() -> None:
 
 def test_nobody_left_has_no_return_and_no_largest_customer() -> None:
     table = exits_of("ash", "bay", "cod")
-    assert table.loc["Largest customer", "Today"] == "33.3 % Ash"
-    assert table.loc["Largest customer", "Afterwards"] == DASH
+    assert list(table.loc["Largest customer"]) == ["33.3 %", "", DASH]
+    assert list(table.loc["… which is"]) == ["Ash", "", DASH]
     assert table.loc["Return on capital", "Afterwards"] == DASH
 
 
@@ -286,8 +286,23 @@ def test_companies_of_one_group_are_the_largest_together() -> None:
     of_ash = changed(bay, profile=changed(bay.profile, parent="Ash"))
     found = figures(after(known(), PutCustomer(customer=of_ash))).exit(("cod",))
     table = before_and_after(found, plain, 0.2, NAMES).set_index("")
-    assert table.loc["Largest customer", "Today"] == "66.7 % the group of Ash"
-    assert table.loc["Largest customer", "Afterwards"] == "100 % the group of Ash"
+    assert list(table.loc["Largest customer"]) == ["66.7 %", "", "100 %"]
+    assert list(table.loc["… which is"]) == ["Ash (group)", "", "Ash (group)"]
+
+
+def test_a_long_name_of_the_largest_is_cut_at_its_end_and_never_its_share() -> None:
+    found = figures(known()).exit(("bay",))
+    names = {**NAMES, "bay": "Bay, Alder and Apple Holdings"}
+    table = before_and_after(found, plain, 0.2, names).set_index("")
+    assert table.loc["… which is", "Today"] == "Bay, Alder and Ap…"
+    assert table.loc["Largest customer", "Today"] == "33.3 %"
+
+
+def test_from_an_unknown_exit_on_nothing_is_told_of_all_so_far() -> None:
+    table = order_table(figures().exit_order(("ash", "cod"), TODAY), NAMES, plain)
+    assert list(table["Customer"]) == ["Ash", "Cod"]
+    assert table[SO_FAR].iloc[0] != "?"
+    assert table[SO_FAR].iloc[1] == "?"
 
 
 def test_where_only_unknown_figures_stay_there_is_no_return_and_nobody_is_self_financing() -> None:

@@ -1,13 +1,21 @@
 """Who does what by when, as a table."""
 
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 
 from kam.edits import ClosePlan, JudgeAsOne, SavePlans
 from kam.method.assessment import assess
 from kam.model import Action, Outcome, Plan, Workshop
-from kam.report.actions import COLUMNS, DEADLINE, actions, agreed, plan_sentences
+from kam.report.actions import (
+    COLUMNS,
+    DEADLINE,
+    OUTCOMES,
+    actions,
+    agreed,
+    plan_sentences,
+)
 from tests.workshops import TODAY, after, by_hand, made, placed
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -148,3 +156,25 @@ def test_a_plan_without_an_owner_is_told_without_one() -> None:
     [sentence] = plan_sentences(planned(owner=""))
     assert sentence.endswith("2 March 2027, no owner yet.")
     assert plan_sentences(made()) == ()
+
+
+def test_a_plan_that_another_kind_replaced_stays_in_the_record() -> None:
+    start = TODAY - timedelta(days=9)
+    began = planned(start=start, template="L2")
+    other = Plan(customer="ash", template="L3", start=TODAY, deadline=date(2027, 9, 1))
+    workshop = after(began, SavePlans(plans={"ash": other}))
+    found = agreed(assess(workshop), workshop, TODAY)
+    kinds = found[found["What"] == DEADLINE].set_index("Plan")["State"]
+    assert dict(kinds) == {"Serve at low cost": "replaced", "Managed exit": "open"}
+    assert "Call" in set(found["What"])
+
+
+def test_who_was_let_go_and_is_attractive_still_is_in_no_draft() -> None:
+    gone = Outcome(what="exited", on=TODAY, by="Ines")
+    built = Plan(customer="ash", template="N1", outcome=gone)
+    workshop = after(placed({"ash": (8.0, 2.0)}), SavePlans(plans={"ash": built}))
+    assert set(actions(assess(workshop), workshop, TODAY)["Plan is"]) == {"saved"}
+
+
+def test_every_way_in_which_a_plan_ends_has_a_word() -> None:
+    assert set(OUTCOMES) == set(get_args(Outcome.model_fields["what"].annotation))

@@ -8,9 +8,9 @@ from kam.agenda import (
     STEPS,
     Progress,
     agenda,
-    ask_first,
     orphans,
     uncovered,
+    unfitting,
 )
 from kam.edits import (
     ChangeProfile,
@@ -20,12 +20,15 @@ from kam.edits import (
     PutCriterion,
     PutGate,
     PutObjective,
+    PutQuestions,
     SavePlans,
+    ScoreCustomer,
     SetCapacity,
     SetPoints,
 )
 from kam.method.assessment import assess
 from kam.method.plans import draft
+from kam.method.questions import to_ask
 from kam.model import Capacity, Class, Favours, Gate, Objective, Outcome, Plan, Profile, Workshop
 from tests.workshops import (
     TODAY,
@@ -129,14 +132,16 @@ def test_the_matrix_waits_for_five_scored_customers() -> None:
     assert steps(placed(FIVE))["matrix"].status == "done"
 
 
-def test_the_split_asks_of_customers_in_the_key_zone_whether_they_would_favour_us() -> None:
+def test_the_split_names_whom_to_ask_before_it_is_decided() -> None:
     workshop = placed({"ash": (8.0, 8.0), "bay": (2.0, 8.0)}, favours=Favours.UNKNOWN)
-    assert ask_first(assess(workshop)) == ["ash"]
     assert steps(workshop)["split"].note == "Ask Ash before deciding."
+    assert steps(workshop)["split"].open == 1
 
 
 def test_the_split_waits_for_borderline_cases_that_nobody_has_decided() -> None:
     workshop = placed({"ash": (5.1, 8.0), "bay": (2.0, 2.0)})
+    answered = [one.model_copy(update={"answer": "Yes"}) for one in to_ask(assess(workshop), TODAY)]
+    workshop = after(workshop, PutQuestions(questions=tuple(answered)))
     assert steps(workshop)["split"].note == "Ash is a borderline case that is not decided yet."
     confirmed = ConfirmClass(customer="ash", klass=Class.KEY_CORE, by="Ines", reason="Growing")
     assert steps(after(workshop, confirmed))["split"].status == "done"
@@ -145,7 +150,7 @@ def test_the_split_waits_for_borderline_cases_that_nobody_has_decided() -> None:
 def test_a_customer_exactly_on_the_line_is_in_the_key_zone_and_asked() -> None:
     workshop = placed({"ash": (5.0, 8.0)}, favours=Favours.UNKNOWN)
     assert assess(workshop).standings["ash"].distance == 0.0
-    assert ask_first(assess(workshop)) == ["ash"]
+    assert steps(workshop)["split"].note == "Ask Ash before deciding."
 
 
 def test_nobody_is_asked_whose_gate_has_failed_or_who_has_answered() -> None:
@@ -156,7 +161,7 @@ def test_nobody_is_asked_whose_gate_has_failed_or_who_has_answered() -> None:
         JudgeGate(customer="ash", gate="g", fails=True),
         ChangeProfile(customer="bay", profile=Profile(favours_us=Favours.NO)),
     )
-    assert ask_first(assess(answered)) == []
+    assert steps(answered)["split"].status == "done"
 
 
 def test_a_tie_at_the_end_of_the_capacity_is_a_problem_of_the_split() -> None:
@@ -167,7 +172,7 @@ def test_a_tie_at_the_end_of_the_capacity_is_a_problem_of_the_split() -> None:
 
 
 def test_plans_are_missing_late_or_incomplete_by_name() -> None:
-    workshop = placed({"ash": (2.0, 2.0)}, owner="Ines")
+    workshop = placed({"ash": (2.0, 8.0)}, owner="Ines")
     assert steps(workshop)["plans"].note == "The plan for Ash is a draft."
     ready = draft(assess(workshop), "ash", TODAY)
     assert ready
@@ -180,6 +185,54 @@ def test_plans_are_missing_late_or_incomplete_by_name() -> None:
     late = plain.model_copy(update={"deadline": date(2026, 1, 1)})
     found = steps(after(workshop, SavePlans(plans={"ash": late})))["plans"]
     assert (found.status, found.note) == ("problem", "The plan for Ash is overdue.")
+
+
+def test_an_exit_lacks_what_its_page_says_that_it_lacks() -> None:
+    workshop = placed({"ash": (2.0, 2.0)}, owner="Ines")
+    exit_ = draft(assess(workshop), "ash", TODAY)
+    assert exit_
+    saved = after(workshop, SavePlans(plans={"ash": exit_}))
+    assert steps(saved)["plans"].note == "Ash: partner not named."
+
+
+@pytest.mark.parametrize(("a", "s"), [(9.0, 9.0), (2.0, 2.0), (8.0, 2.0)])
+def test_an_overdue_plan_marks_the_step_whoever_has_it(a: float, s: float) -> None:
+    late = Plan(customer="ash", template="K1", deadline=TODAY - timedelta(1))
+    workshop = after(placed({"ash": (a, s)}), SavePlans(plans={"ash": late}))
+    found = steps(workshop)["plans"]
+    assert (found.status, found.open, found.note) == (
+        "problem",
+        1,
+        "The plan for Ash is overdue.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("a", "s", "template"), [(9.0, 9.0, "N2"), (2.0, 2.0, "N1"), (8.0, 2.0, "L1")]
+)
+def test_a_plan_that_no_longer_fits_opens_the_step_whoever_has_it(
+    a: float, s: float, template: str
+) -> None:
+    plan = Plan.model_validate({"customer": "ash", "template": template, "owner": "Ines"})
+    workshop = after(placed({"ash": (a, s)}), SavePlans(plans={"ash": plan}))
+    found = steps(workshop)["plans"]
+    assert (found.status, found.open, found.note) == (
+        "open",
+        1,
+        "The plan for Ash no longer fits.",
+    )
+    assert unfitting(assess(workshop)) == ["ash"]
+
+
+def test_a_plan_that_runs_of_a_customer_without_a_class_does_not_fit() -> None:
+    plan = Plan(customer="ash", template="L2", deadline=TODAY)
+    workshop = after(placed({**FIVE, "ash": (2.0, 2.0)}), SavePlans(plans={"ash": plan}))
+    lost = after(workshop, ScoreCustomer(customer="ash", criterion="a", value=None))
+    assert unfitting(assess(workshop)) == []
+    assert unfitting(assess(lost)) == ["ash"]
+    over = Outcome(what="dropped", on=TODAY, by="Ines")
+    ended = after(lost, SavePlans(plans={"ash": plan.model_copy(update={"outcome": over})}))
+    assert unfitting(assess(ended)) == []
 
 
 def test_whose_plan_has_ended_needs_the_next_one_until_it_has_left() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.io.formats.style import Styler
 
-from kam.ui.amounts import MOST_DRESSED, cents, right_aligned, signed, whole
+from kam.ui.amounts import MOST_DRESSED, cents, number_columns, right_aligned, signed, whole
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,15 @@ def test_numbers_stay_numbers_under_their_words() -> None:
 
 
 def test_a_long_table_is_left_to_the_browser_and_so_is_an_empty_one() -> None:
-    long = pd.DataFrame({"Profit": [1.0] * (MOST_DRESSED + 1)})
-    assert signed(long, ["Profit"]) is long
+    rows = MOST_DRESSED + 1
+    long = pd.DataFrame({"Profit": [-1257202.68] * rows, "Return": ["−31.2 %"] * rows})
+    shown = signed(long, ["Profit"])
+    assert isinstance(shown, pd.DataFrame)
+    assert list(shown.iloc[0]) == [-1257203, "-31.2 %"]
+    assert long["Return"].iloc[0] == "−31.2 %"
+    assert number_columns(long, ["Profit"])["Profit"]["type_config"]["format"] == "localized"
+    short = long.head(MOST_DRESSED)
+    assert number_columns(short, ["Profit"])["Profit"]["type_config"]["format"] is None
     empty = pd.DataFrame()
     assert signed(empty, ["Profit"]) is empty
 

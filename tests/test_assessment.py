@@ -11,6 +11,7 @@ from kam.edits import (
     BringIn,
     CastBallot,
     ChooseLongList,
+    JudgeAsOne,
     JudgeGate,
     MoveLine,
     OverrideClass,
@@ -478,3 +479,11 @@ def test_the_companies_of_a_group_are_counted_by_class() -> None:
     assert found == {
         "a": {Class.KEY_STRATEGIC: ("a",), Class.LOW_PRIORITY: ("b", "c")},
     }
+
+
+def test_who_is_judged_within_a_group_is_named_though_it_is_no_longer_judged_itself() -> None:
+    apart = placed({"ash": (6, 6), "bay": (5, 5), "cob": (4, 4)})
+    result = assess(after(apart, JudgeAsOne(group="ash", name="Ash", members=("bay", "cob"))))
+    assert result.companies == {"ash": ("Bay", "Cob")}
+    assert "bay" not in result.standings
+    assert assess(apart).companies == {}

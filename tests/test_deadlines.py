@@ -2,12 +2,15 @@
 
 import json
 import math
+from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import combinations
+from typing import Any
 
 import pandas as pd
 import pytest
 
-from kam.charts.deadlines import LEFT, deadlines
+from kam.charts.deadlines import DOT, LEFT, SLOT, deadlines
 from kam.charts.theme import ATTENTION, FILL, Picture, Rows
 from kam.model import Class
 
@@ -115,6 +118,50 @@ def test_what_is_overdue_is_never_counted_with_what_is_not() -> None:
     tips = [dot["tip"] for dot in dots(deadlines(plans(*late, *soon), today=TODAY))]
     assert not [tip for tip in tips if "Late" in tip and "Soon" in tip]
     assert sum(tip.count("Late") + tip.count("Soon") for tip in tips) == 8
+
+
+@pytest.mark.parametrize("apart", [0, 8, 20, 40, 90])
+@pytest.mark.parametrize("crowds", [(261, 350), (350, 261), (3, 1200), (12, 3)])
+def test_two_numbers_never_cover_each_other(crowds: tuple[int, int], apart: int) -> None:
+    days = [LATER] * crowds[0] + [LATER + timedelta(days=apart)] * crowds[1]
+    far = [("Far", Class.STRATEGIC, TODAY + timedelta(days=1000))]
+    rows = [(f"Customer {place}", Class.STRATEGIC, day) for place, day in enumerate(days)]
+    picture = deadlines(plans(*rows, *far), today=TODAY, width=690)
+    assert_apart(picture)
+    assert counted(picture) == sum(crowds) + 1
+
+
+@pytest.mark.parametrize("crowds", [(261, 350), (2, 350), (261, 1), (1, 1)])
+def test_a_number_of_overdue_plans_stands_clear_of_today_and_of_those_to_come(
+    crowds: tuple[int, int],
+) -> None:
+    days = [TODAY - timedelta(days=1)] * crowds[0] + [TODAY] * crowds[1]
+    rows = [(f"Customer {place}", Class.STRATEGIC, day) for place, day in enumerate(days)]
+    far = [("Far", Class.STRATEGIC, TODAY + timedelta(days=1000))]
+    picture = deadlines(plans(*rows, *far), today=TODAY, width=690)
+    assert_apart(picture)
+    assert counted(picture) == sum(crowds) + 1
+
+
+def radius(dot: Mapping[str, Any]) -> float:
+    return math.sqrt(float(dot["area"]) / math.pi)
+
+
+def assert_apart(picture: Picture) -> None:
+    """No dot of a lane covers another, or the line of today; stacked ones stand on each other."""
+    drawn, line = dots(picture), today_line(picture) - 6
+    for one, other in combinations(drawn, 2):
+        if one["x"] != other["x"]:
+            numbered = max(radius(one), radius(other)) > DOT + 1e-6
+            most = radius(one) + radius(other) if numbered else SLOT
+            assert abs(one["x"] - other["x"]) >= most - 1e-6
+    assert all(abs(dot["x"] - line) >= radius(dot) - 1e-6 for dot in drawn)
+
+
+def counted(picture: Picture) -> int:
+    """How many plans the dots stand for."""
+    numbers = [int(text) for text in said(picture) if text.isdigit()]
+    return sum(numbers) + len(dots(picture)) - len(numbers)
 
 
 @pytest.mark.parametrize("day", [date(2000, 1, 1), date(2100, 12, 31)])

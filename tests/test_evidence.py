@@ -120,7 +120,7 @@ def told(workshop: Workshop, customer: str) -> list[str]:
 def test_the_reason_comes_first_then_what_lifts_it_holds_it_back_and_would_change_it() -> None:
     workshop = placed({"ash": (8.0, 8.0)})
     open_room = room(workshop)
-    why = open_room.assessment.standings["ash"].why
+    why = "In the key zone, above the strategic line (7)."
     assert told(workshop, "ash")[:4] == [why, *strengths(open_room.assessment, "ash")]
 
 
@@ -239,7 +239,30 @@ def test_a_borderline_case_begins_with_why_it_is_one_and_another_with_its_reason
         "It stands 0.1 points below the strategic line (7)."
     )
     clear = placed({"ash": (9.0, 9.0)})
-    assert three_of(clear)[0] == assess(clear).standings["ash"].why
+    assert three_of(clear)[0] == "In the key zone, above the strategic line (7)."
+    low = placed({"ash": (2.0, 2.0)})
+    assert three_of(low)[0] == assess(low).standings["ash"].why
+
+
+@pytest.mark.parametrize("favours", list(Favours))
+@pytest.mark.parametrize("levels", [(9.0, 9.0), (6.0, 9.0), (9.0, 2.0)])
+def test_its_view_of_us_is_said_in_one_sentence_of_the_three_and_no_reason_repeats_it(
+    favours: Favours, levels: tuple[float, float]
+) -> None:
+    workshop = placed({"ash": levels}, favours=favours)
+    why, lifts, view = three_of(workshop)
+    assert "would" not in why + lifts
+    assert "favour us" in view
+    reason, *_ = told(workshop, "ash")
+    assert "would" not in reason
+
+
+def test_above_the_strategic_line_with_an_unknown_view_it_is_said_that_this_decides() -> None:
+    unknown = placed({"ash": (9.0, 9.0)}, favours=Favours.UNKNOWN)
+    assert three_of(unknown)[0] == (
+        "In the key zone, above the strategic line (7): its view of us decides between strategic "
+        "and core."
+    )
 
 
 def test_that_its_view_is_unknown_is_said_once() -> None:

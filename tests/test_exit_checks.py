@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.edits import PutCustomer
+from kam.edits import JudgeAsOne, PutCustomer
 from kam.method.assessment import assess
 from kam.method.exit_checks import (
     BEYOND_FIGURES,
@@ -218,6 +218,27 @@ def test_relatives_that_are_not_key_are_clear_and_no_known_relative_is_unknown()
     alone = group_check(assess(related("", bay=("H", 9.0))), "ash")
     assert alone.finding is UNKNOWN
     assert "ask whether one is" in alone.words
+
+
+def test_companies_judged_within_a_customer_go_with_it_and_are_no_unknown_group() -> None:
+    apart = placed({"ash": (1, 1), "bay": (1, 1), "cob": (1, 1), "dew": (9, 9)})
+    one = after(apart, JudgeAsOne(group="ash", name="Ash", members=("bay",)))
+    two = after(apart, JudgeAsOne(group="ash", name="Ash", members=("bay", "cob")))
+    assert group_check(assess(one), "ash") == Check(
+        UNKNOWN, "Bay, judged as one with it, would go too: check it as well."
+    )
+    assert group_check(assess(two), "ash").words == (
+        "Bay and Cob, judged as one with it, would go too: check them as well."
+    )
+    assert "no other company" in group_check(assess(two), "dew").words
+
+
+def test_a_key_account_in_the_group_comes_before_who_is_judged_within() -> None:
+    workshop = after(
+        related("H", bay=("", 1.0), cob=("H", 9.0)),
+        JudgeAsOne(group="ash", name="Ash", members=("bay",)),
+    )
+    assert group_check(assess(workshop), "ash").finding is AGAINST
 
 
 # --- contract and concentration -------------------------------------------------------------------

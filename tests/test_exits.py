@@ -58,37 +58,28 @@ def test_more_contribution_lost_than_is_saved_means_reprice() -> None:
     found = exits(known(), {"Birch"}, 0.06)
     assert found.gain.amount == -10
     assert found.verdict is Verdict.REPRICE
-    assert exit_words(found, spoken) == (
-        "1 exit: profit falls by 70 a year, freed capital may earn 60. Ask for a better price"
-    )
+    assert exit_words(found, spoken) == ("1 exit: profit falls by 70, capital may earn 60")
 
 
 def test_the_hurdle_can_turn_the_verdict() -> None:
     """At 7 % the gain is exactly nothing, and that is no reason to stay."""
     found = exits(known(), {"Birch"}, 0.07)
     assert (found.gain.amount, found.verdict) == (0, Verdict.EXIT)
-    assert exit_words(found, spoken) == (
-        "1 exit: profit falls by 70 a year, freed capital may earn 70"
-    )
+    assert exit_words(found, spoken) == ("1 exit: profit falls by 70, capital may earn 70")
 
 
 def test_what_a_customer_advances_has_to_be_replaced() -> None:
     """Cedar's capital is -400; at 10 % that is 40 a year."""
     found = exits(known(CEDAR), {"Cedar"}, HURDLE)
-    assert exit_words(found, spoken) == (
-        "1 exit: profit falls by 220 a year, replacing what they advance us costs 40. "
-        "Ask for a better price"
-    )
+    assert exit_words(found, spoken) == ("1 exit: profit falls by 220, advances cost 40")
 
 
 def test_exits_that_raise_profit_say_so_first() -> None:
     """Fir costs 130 and brings 20; its capital of 200 earns 20 at 10 %."""
     found = exits(known(FIR), {"Fir"}, HURDLE)
-    assert exit_words(found, spoken) == (
-        "1 exit: profit rises by 110 a year, freed capital may earn 20"
-    )
+    assert exit_words(found, spoken) == ("1 exit: profit rises by 110, capital may earn 20")
     two = exits(known(FIR, replace(FIR, customer="Yew")), {"Fir", "Yew"}, HURDLE)
-    assert exit_words(two, spoken).startswith("2 exits: profit rises by 220 a year, ")
+    assert exit_words(two, spoken).startswith("2 exits: profit rises by 220, ")
 
 
 def test_an_exit_that_costs_what_it_brings_leaves_profit_as_it_is() -> None:
@@ -104,11 +95,36 @@ def test_an_exit_that_costs_what_it_brings_leaves_profit_as_it_is() -> None:
 
 def test_an_exit_with_unknown_figures_has_no_verdict_and_asks_for_them() -> None:
     elm = replace(ELM, stranded=None)
-    found = exits((ALDER, elm, BIRCH), {"Elm", "Birch"}, HURDLE)
+    found = exits((ALDER, elm, BIRCH), {"Elm"}, HURDLE)
     assert (found.gain.amount, found.verdict) == (None, None)
     assert found.missing == {"Elm": (GOODS, STAYS, "Stock")}
     assert exit_words(found, spoken) == ""
-    assert found.after.profit.amount is None
+    assert (found.unknown, found.before.profit.amount) == (("Elm",), 250)
+    assert (found.after.profit.amount, found.after.capital.amount) == (None, None)
+
+
+def test_one_unknown_exit_leaves_the_figures_of_the_others() -> None:
+    """Birch and Elm leave: only Birch counts, as if it left alone; Elm's revenue of 1,000 goes."""
+    both, alone = (exits((ALDER, ELM, BIRCH), who, HURDLE) for who in ({"Elm", "Birch"}, {"Birch"}))
+    for part in ("change", "on_capital", "capital", "stranded"):
+        assert getattr(both, part).amount == getattr(alone, part).amount
+    assert both.after.profit.amount == alone.after.profit.amount == 180
+    assert both.after.revenue.amount == 1_000
+    assert both.verdict is None
+    assert exit_words(both, spoken) == "2 exits: profit falls by 70; 1 is not known"
+
+
+def test_today_is_the_same_whoever_leaves() -> None:
+    """Oak's profit and capital are known, and not what would end: it stays in both sums."""
+    oak = replace(BIRCH, customer="Oak", stranded=None)
+    people = (ALDER, BIRCH, ELM, oak)
+    for leaving in ((), ("Elm",), ("Oak", "Birch"), ("Elm", "Alder")):
+        found = exits(people, leaving, HURDLE)
+        today = (found.before.profit.amount, found.before.capital.amount)
+        assert today == (300, 2_200)
+    found = exits(people, ("Oak", "Birch"), HURDLE)
+    goes, then = found.goes.amount, found.after.profit.amount
+    assert (goes, then) == (70, 300 - 70)
 
 
 def test_who_stays_with_unknown_figures_is_named_and_only_its_revenue_counts() -> None:
@@ -184,8 +200,9 @@ def test_who_brings_most_for_each_unit_of_revenue_given_up_goes_first() -> None:
     steps = exit_order((*known(FIR), ELM), ["Alder", "Elm", "Birch", "Fir"], 0.3)
     assert [step.customer for step in steps] == ["Fir", "Birch", "Alder", "Elm"]
     assert [step.alone.gain.amount for step in steps] == [170, 230, -160, None]
-    assert [step.so_far.gain.amount for step in steps] == [170, 400, 240, None]
-    assert [step.so_far.before.profit.amount for step in steps] == [120, 120, 120, None]
+    assert [step.so_far.gain.amount for step in steps] == [170, 400, 240, 240]
+    assert [step.so_far.unknown for step in steps] == [(), (), (), ("Elm",)]
+    assert [step.so_far.before.profit.amount for step in steps] == [120, 120, 120, 120]
 
 
 def test_who_can_go_earlier_goes_first_and_without_a_day_at_once() -> None:

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.method.freed_hours import Freed, freed_hours, freed_words, in_whole_hours
+from kam.method.freed_hours import Freed, Why, freed_hours, freed_words, in_whole_hours
 from kam.method.resources import Share
 
 ASH = Share("Ash", 300, 100, 900, 80)
 BAY = Share("Bay", 100, 0, 60, 300)
 COD = Share("Cod", 100, 0, 400, 20)
+OUR = "our people, who spend more hours than there are"
 
 
 def freed(*shares: Share, leaving: str = "Bay") -> Freed:
@@ -45,19 +46,55 @@ def test_hours_beyond_the_most_of_all_have_no_place_and_are_told() -> None:
     found = freed(replace(ASH, cap=200), BAY)
     assert (found.to, found.unplaced) == ({"Ash": 120}, 180)
     assert freed_words(found) == (
-        "300 hours a year become free. They are due to Ash (120). 180 have no place: whoever "
-        "stays has the most hours of its class, or no known potential."
+        "300 hours a year become free. They are due to Ash (120). 180 have no place: of those who "
+        "stay, 1 has the most hours that it may have."
     )
 
 
 def test_without_any_known_potential_none_has_a_place() -> None:
     found = freed(replace(COD, potential=None), BAY)
     assert (found.to, found.unplaced) == ({}, 300)
-    assert freed_words(found).startswith("300 hours a year become free. They have no place: ")
+    assert freed_words(found) == (
+        "300 hours a year become free. They have no place: of those who stay, 1 has a likely gain "
+        "that is not known."
+    )
+
+
+def test_where_there_is_nothing_to_win_the_words_say_so() -> None:
+    found = freed(replace(ASH, potential=0, floor=0), replace(COD, potential=0), BAY)
+    assert (found.to, found.why) == ({}, {Why.NOTHING: 2})
+    assert freed_words(found).endswith("no place: of those who stay, 2 have no likely gain.")
+
+
+def test_where_nobody_stays_the_words_say_so() -> None:
+    assert freed_words(freed(BAY)) == (
+        "300 hours a year become free. They have no place: nobody stays who could take them."
+    )
+
+
+@pytest.mark.parametrize(
+    ("there", "to", "told"),
+    [
+        (400, {"Ash": 300}, "They are due to Ash (300)."),
+        (380, {"Ash": 300}, "They are due to Ash (300)."),
+        (280, {"Ash": 200}, f"100 of them relieve {OUR}. 200 are due to Ash (200)."),
+        (80, {}, f"They only relieve {OUR}."),
+        (10, {}, f"They only relieve {OUR}."),
+    ],
+)  # fmt: skip
+def test_hours_beyond_those_that_there_are_are_given_to_nobody(
+    there: float, to: dict[str, float], told: str
+) -> None:
+    """Ash has 80 and Bay, who leaves, 300: with fewer than 380 the people have too much to do."""
+    found = freed_hours([ASH, BAY], {"Bay"}, there)
+    assert found is not None
+    assert found.to == pytest.approx(to)
+    assert found.relief + sum(found.to.values()) == pytest.approx(300)
+    assert freed_words(found) == f"300 hours a year become free. {told}"
 
 
 def test_who_has_more_than_the_most_of_its_class_keeps_it() -> None:
-    assert freed(replace(COD, cap=10), BAY) == Freed(300, {}, 300)
+    assert freed(replace(COD, cap=10), BAY) == Freed(300, {}, 300, why={Why.MOST: 1})
 
 
 def test_unknown_hours_of_who_leaves_cannot_be_shared_out() -> None:
@@ -68,6 +105,11 @@ def test_unknown_hours_of_who_leaves_cannot_be_shared_out() -> None:
 def test_who_stays_with_unknown_hours_gets_none_and_is_named() -> None:
     found = freed(ASH, BAY, replace(COD, hours=None))
     assert (found.to, found.unknown) == ({"Ash": 300}, ("Cod",))
+    assert freed_words(found).endswith("Cod gets none, as its present hours are not known.")
+    many = Freed(10, {"A": 10}, 0, tuple("BCDEFG"))
+    assert freed_words(many).endswith(
+        "B, C, D, E and 2 more get none, as their present hours are not known."
+    )
 
 
 def test_names_are_told_with_their_hours_and_more_are_counted() -> None:
@@ -98,11 +140,12 @@ def test_all_hours_that_become_free_have_a_place_or_are_told(
 ) -> None:
     names = [one.customer for one in shares]
     leaving = data.draw(st.sets(st.sampled_from(names), min_size=1))
-    found = freed_hours(shares, leaving)
+    there = data.draw(st.one_of(st.none(), st.floats(0, 9_000)))
+    found = freed_hours(shares, leaving, there)
     assert found is not None
     spent = sum(one.hours or 0 for one in shares if one.customer in leaving)
     assert found.hours == pytest.approx(spent)
-    given_out = sum(found.to.values()) + found.unplaced
+    given_out = sum(found.to.values()) + found.unplaced + found.relief
     assert given_out == pytest.approx(spent, abs=0.01)
     assert not set(found.to) & leaving
     assert all(hours > 0 for hours in found.to.values())
@@ -112,6 +155,6 @@ def test_all_hours_that_become_free_have_a_place_or_are_told(
 def test_whole_hours_add_up_to_the_whole_sum(shares: list[Share]) -> None:
     found = freed_hours(shares, {"0"})
     assert found is not None
-    whole, unplaced = in_whole_hours(found)
+    whole, unplaced, _ = in_whole_hours(found)
     assert abs(sum(whole.values()) + unplaced - found.hours) <= 0.51
     assert all(abs(whole[key] - found.to[key]) <= 1 for key in whole)

@@ -172,7 +172,49 @@ def test_a_moved_line_counts_as_it_stood_at_each_review() -> None:
     assert found.steady is Class.KEY_STRATEGIC
 
 
-def test_what_a_gate_a_decision_or_capacity_did_is_not_softened() -> None:
+def test_who_waits_for_capacity_and_stands_in_the_zone_by_little_waits_outside() -> None:
+    states = [assess(after(placed({"ash": (8.0, one)}), places(0))) for one in (4.4, 5.2)]
+    [found] = watched(states)
+    assert found.rule is found.steady is Class.STRATEGIC
+    assert found.words == (
+        "would stand in the key zone, but only by 0.2 points: waits outside until it is 0.25 "
+        "inside."
+    )
+
+
+def test_who_waited_for_capacity_and_leaves_the_zone_by_little_stays_in_it() -> None:
+    states = [assess(after(placed({"ash": (8.0, one)}), places(0))) for one in (5.0, 4.9)]
+    [found] = watched(states)
+    assert found.rule is found.steady is Class.STRATEGIC
+    assert found.words == (
+        "would leave the key zone, but only by 0.1 points and for the first time: stays in it "
+        "under watch."
+    )
+
+
+def test_who_was_little_inside_once_and_is_outside_again_is_on_its_firm_side() -> None:
+    assert watched(at(4.5, 5.02, 4.9)) == ()
+
+
+def test_who_is_key_on_neither_side_is_told_of_the_zone_and_not_of_a_rise() -> None:
+    states = [assess(after(placed({"ash": one}), places(0))) for one in ((4.4, 8.0), (5.2, 8.0))]
+    [found] = watched(states)
+    assert (found.rule, found.steady) == (Class.STRATEGIC, Class.LOW_PRIORITY)
+    assert found.words.startswith("would stand in the key zone, but only by 0.2 points: waits")
+
+
+def test_a_class_that_a_gate_gave_is_none_to_go_back_to() -> None:
+    gate = (
+        PutGate(gate=Gate(id="g", name="Credit")),
+        JudgeGate(customer="ash", gate="g", fails=True),
+    )
+    earlier = assess(after(placed({"ash": (8.0, 6.0)}), *gate))
+    [found] = watched([earlier, *at(4.9)])
+    assert found.steady is found.rule is Class.STRATEGIC
+    assert found.words.startswith("would leave the key zone")
+
+
+def test_what_a_gate_or_a_decision_did_is_not_softened() -> None:
     near = placed({"ash": (8.0, 5.1)})
     gate = (
         PutGate(gate=Gate(id="g", name="Credit")),
@@ -180,7 +222,7 @@ def test_what_a_gate_a_decision_or_capacity_did_is_not_softened() -> None:
     )
     firm = OverrideClass(customer="ash", klass=Class.KEY_CORE, by="Ines", reason="We promised")
     earlier = assess(placed({"ash": (8.0, 4.0)}))
-    for edits in (gate, (firm,), (places(0),)):
+    for edits in (gate, (firm,)):
         assert watched([earlier, assess(after(near, *edits))]) == ()
 
 
@@ -203,10 +245,10 @@ def test_who_is_new_at_this_review_is_not_watched() -> None:
     [
         (
             0,
-            "Nobody is under watch: nobody crossed the edge of the key zone by less than",
+            "Nobody is under watch: where the place on the matrix decides, everybody stands on",
         ),
-        (1, "1 customer is under watch: crossed the edge"),
-        (12, "12 customers are under watch: crossed the edge"),
+        (1, "1 customer is under watch: less than 0.25 points across"),
+        (12, "12 customers are under watch: less than 0.25 points across"),
     ],
 )
 def test_how_many_are_under_watch_is_told_also_when_nobody_is(count: int, words: str) -> None:

@@ -222,12 +222,19 @@ def test_places_are_no_hours() -> None:
 
 
 def test_a_plan_that_has_ended_is_none() -> None:
-    over = Outcome(what="exited", on=TODAY, by="Ines")
+    over = Outcome(what="dropped", on=TODAY, by="Ines")
     workshop = after(placed(PLACES), plan("dew", "L3"), plan("cob", "N1"))
     low = portfolio.treatments(assess(workshop))[3]
     assert (low.plans, low.without_plan) == ({"L3": 1}, 0)
     closed = after(workshop, ClosePlan(customer="dew", outcome=over))
     assert portfolio.treatments(assess(closed))[3].without_plan == 1
+
+
+def test_who_has_been_let_go_needs_no_plan() -> None:
+    gone = Outcome(what="exited", on=TODAY, by="Ines")
+    workshop = after(placed(PLACES), plan("dew", "L3"), ClosePlan(customer="dew", outcome=gone))
+    low = portfolio.treatments(assess(workshop))[3]
+    assert (low.count, low.plans, low.without_plan) == (1, {}, 0)
 
 
 def test_a_class_without_known_revenue_has_no_part_of_it() -> None:

@@ -5,24 +5,43 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 
-from kam.edits import AnswerQuestion, FillScores, PutCriterion, PutCustomer, PutQuestions
+from kam.edits import (
+    AnswerQuestion,
+    ConfirmClass,
+    FillScores,
+    OverrideClass,
+    PutCriterion,
+    PutCustomer,
+    PutQuestions,
+)
 from kam.method.assessment import assess
-from kam.method.borderline import borderline
+from kam.method.borderline import borderline, undecided
 from kam.method.questions import (
     FAVOUR,
     MOST_CUSTOMERS,
     NEEDS,
     RIVALS,
     Turn,
-    asked_customers,
+    ask_first,
     asks_favour,
     by_owner,
     is_late,
     to_ask,
     turn,
 )
-from kam.model import Favours, Question, Score, Workshop
-from tests.workshops import PLAIN, TODAY, S, after, criterion, customer, made, placed, workshops
+from kam.model import Class, Favours, Question, Score, Workshop
+from tests.workshops import (
+    PLAIN,
+    TODAY,
+    S,
+    after,
+    criterion,
+    customer,
+    made,
+    placed,
+    places,
+    workshops,
+)
 
 NEAR = {"ash": (5.1, 9.0), "bay": (9.0, 9.0)}
 
@@ -69,7 +88,7 @@ def test_its_best_supplier_is_asked_about_unless_we_are_on_a_par(
     rival = criterion(key, S, PLAIN, column="" if by == "id" else "perf_gap_pts")
     scores = {} if level is None else {"ash": Score(value=level)}
     workshop = after(placed(NEAR), PutCriterion(criterion=rival), FillScores(scores={key: scores}))
-    assert "ash" in asked_customers(assess(workshop))
+    assert "ash" in ask_first(assess(workshop))
     assert (RIVALS in asked(workshop, "ash")) is asks
 
 
@@ -79,6 +98,22 @@ def test_what_is_unknown_and_decides_is_asked_for_with_its_unit() -> None:
         PutCriterion(criterion=criterion("t", S, name="On time", unit="%")),
     )
     assert "On time: what is it today, in %?" in asked(workshop, "ash")
+
+
+@pytest.mark.parametrize(
+    ("unit", "question"),
+    [
+        ("count of 5", "Plans: how many of 5 is it today?"),
+        ("count/year", "Plans: how many a year is it today?"),
+        ("level 0-4", "Plans: how many of 4 is it today?"),
+    ],
+)
+def test_a_question_after_a_figure_says_its_unit_as_people_do(unit: str, question: str) -> None:
+    workshop = after(
+        placed({"ash": (9.0, 5.5)}, needs="Known"),
+        PutCriterion(criterion=criterion("t", S, name="Plans", unit=unit)),
+    )
+    assert question in asked(workshop, "ash")
 
 
 def test_what_is_unknown_and_does_not_decide_is_not_asked_for() -> None:
@@ -117,10 +152,71 @@ def test_the_owner_asks_within_thirty_days() -> None:
     assert {one.due for one in found} == {date(2026, 4, 1)}
 
 
-def test_customers_nearest_to_the_key_zone_are_asked_first_and_at_most_forty() -> None:
-    rows = {f"c{n}": (5.0 + n / 1_000, 9.0) for n in range(60, 0, -1)}
-    found = asked_customers(assess(placed(rows)))
-    assert found == [f"c{n}" for n in range(1, MOST_CUSTOMERS + 1)]
+FAR = {f"c{n}": (5.0 + n / 1_000, 9.0) for n in range(60, 0, -1)}
+
+
+def put_and_answered(workshop: Workshop, answer: str = "Yes") -> Workshop:
+    """A workshop where the next questions were put, and answered."""
+    found = to_ask(assess(workshop), TODAY)
+    answers = (AnswerQuestion(question=one.id, answer=answer) for one in found)
+    return after(workshop, PutQuestions(questions=found), *answers)
+
+
+def test_customers_nearest_to_the_key_zone_are_asked_first_and_at_most_forty_at_a_time() -> None:
+    result = assess(placed(FAR))
+    nearest = [f"c{n}" for n in range(1, len(FAR) + 1)]
+    assert list(ask_first(result)) == nearest
+    asked_now = dict.fromkeys(one.customer for one in to_ask(result, TODAY))
+    assert list(asked_now) == nearest[:MOST_CUSTOMERS]
+
+
+def test_once_forty_are_on_the_list_the_next_are_offered() -> None:
+    workshop = placed(FAR)
+    put = after(workshop, PutQuestions(questions=to_ask(assess(workshop), TODAY)))
+    offered = {one.customer for one in to_ask(assess(put), TODAY)}
+    assert offered == {f"c{n}" for n in range(MOST_CUSTOMERS + 1, len(FAR) + 1)}
+
+
+def test_key_accounts_whose_view_is_unknown_come_before_those_nearer_to_the_zone() -> None:
+    workshop = placed({**FAR, "key": (9.0, 9.0)})
+    unknown = PutCustomer(customer=customer("key", favours_us=Favours.UNKNOWN))
+    assert ask_first(assess(after(workshop, unknown)))[0] == "key"
+    assert to_ask(assess(after(workshop, unknown)), TODAY)[0].customer == "key"
+
+
+def test_the_two_where_the_capacity_ends_come_before_all_others() -> None:
+    rows = {"key": (9.0, 9.0), "last": (7.5, 7.5), "first": (6.3, 6.3), "near": (5.1, 8.0)}
+    workshop = after(placed(rows, favours=Favours.UNKNOWN), places(2))
+    assert ask_first(assess(workshop)) == ("first", "last", "key", "near")
+
+
+def test_those_that_tie_at_the_end_of_the_capacity_come_before_a_nearer_one() -> None:
+    workshop = after(placed({"one": (8.0, 8.0), "two": (8.0, 8.0), "near": (4.9, 8.0)}), places(1))
+    assert set(ask_first(assess(workshop))[:2]) == {"one", "two"}
+
+
+def test_without_anybody_who_waits_nobody_stands_at_the_end_of_the_capacity() -> None:
+    rows = {"key": (6.9, 9.0), "near": (4.9, 8.0)}
+    assert ask_first(assess(after(placed(rows), places(9)))) == ("near", "key")
+
+
+def test_nobody_is_asked_whose_class_the_team_has_confirmed_or_decided() -> None:
+    workshop = placed({"ash": (9.0, 9.0), "bay": (8.0, 8.0)}, favours=Favours.UNKNOWN)
+    assert set(ask_first(assess(workshop))) == {"ash", "bay"}
+    agreed = ConfirmClass(customer="ash", klass=Class.KEY_CORE, by="Ines", reason="They grow")
+    against = OverrideClass(customer="bay", klass=Class.LOW_PRIORITY, by="Ines", reason="No")
+    settled = assess(after(workshop, agreed, against))
+    assert ask_first(settled) == ()
+    assert to_ask(settled, TODAY) == ()
+
+
+def test_a_customer_is_to_be_asked_until_it_has_answered_everything() -> None:
+    workshop = placed(NEAR)
+    put = after(workshop, PutQuestions(questions=to_ask(assess(workshop), TODAY)))
+    assert ask_first(assess(put)) == ("ash",)
+    answered = assess(put_and_answered(workshop))
+    assert ask_first(answered) == ()
+    assert undecided(answered) == ("ash",)
 
 
 def test_what_is_on_the_list_is_not_asked_again_whether_or_not_it_was_answered() -> None:
@@ -143,7 +239,7 @@ def test_every_question_is_for_a_borderline_case_and_can_be_put(workshop: Worksh
     result = assess(workshop)
     found = to_ask(result, TODAY)
     cases = {case.customer for case in borderline(result)}
-    assert {one.customer for one in found} <= cases
+    assert {one.customer for one in found} <= set(ask_first(result)) <= cases
     assert len({(one.customer, one.text) for one in found}) == len(found)
     after(workshop, PutQuestions(questions=found))
 
@@ -176,6 +272,11 @@ def test_open_questions_come_before_answered_ones_and_the_nearest_day_first() ->
         )
     )
     assert [one.id for one in found[""]] == ["soon", "later", "some day", "answered"]
+
+
+def test_questions_of_one_day_stay_in_the_order_in_which_they_were_put() -> None:
+    put = [question("b", customer="bay"), question("a"), question("c", customer="bay")]
+    assert [one.id for one in by_owner(listed(*put))[""]] == ["b", "a", "c"]
 
 
 def test_a_question_is_late_after_its_day_and_never_once_answered() -> None:

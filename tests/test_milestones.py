@@ -120,6 +120,26 @@ def test_for_a_low_priority_customer_one_step_up_is_enough() -> None:
     assert "Low priority, now Strategic, not yet key" in found.words
 
 
+def test_a_plan_that_was_replaced_because_it_worked_has_worked() -> None:
+    start = with_plan(4.0, plan("N1", Action(text="Call", due=TODAY), start=TODAY))
+    key = SavePlans(plans={"ash": plan("K2", start=TODAY + DAY)})
+    [found] = followed(start, stronger(6.0), key)
+    assert (found.template, found.verdict) == ("N1", Verdict.WORKED)
+    now = after(start, stronger(6.0), key)
+    assert [one.text for one in milestones(now, TODAY)] == ["Call"]
+
+
+def test_a_plan_that_worked_is_told_though_the_next_one_was_given_up() -> None:
+    start = after(placed({"ash": (4.0, 4.0)}), SavePlans(plans={"ash": plan("L1", start=TODAY)}))
+    up = ScoreCustomer(customer="ash", criterion="a", value=6.0)
+    built = SavePlans(plans={"ash": plan("N1", start=TODAY + DAY)})
+    found = followed(start, up, built, ended("dropped"))
+    assert [(one.template, one.verdict) for one in found] == [
+        ("L1", Verdict.WORKED),
+        ("N1", Verdict.ENDED),
+    ]
+
+
 def test_a_plan_to_become_key_has_not_worked_by_a_fall() -> None:
     [found] = followed(
         with_plan(4.0, plan("N1")), ScoreCustomer(customer="ash", criterion="a", value=2.0)

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.edits import BringIn, ChooseLongList, Edit, OverrideClass, RemoveCustomers
+from kam.edits import (
+    BringIn,
+    ChooseLongList,
+    Edit,
+    MoveLine,
+    OverrideClass,
+    RemoveCustomers,
+)
 from kam.method import overrides
 from kam.method.assessment import assess
 from kam.method.overrides import (
@@ -68,6 +75,24 @@ def test_one_decision_more_than_one_in_ten_is_refused_with_what_to_do() -> None:
         "At most 1 decision may go against the rule, one in ten places, and 1 stands. Let the "
         "rule decide another case again first, or add the criterion that is missing."
     )
+
+
+def test_agreeing_with_the_rule_is_not_counted_told_or_looked_at() -> None:
+    agreed = decided("c0", klass=Class.KEY_STRATEGIC)
+    result = assess(after(keys(4), *agreed))
+    assert result.workshop.overrides.keys() == {"c0"}
+    assert made(result) == 0
+    assert limit_words(result) == "0 decisions against the rule, of at most 1."
+    assert refusal(result, "c1") == ""
+    largest = after(with_revenue(), MoveLine(line="attractiveness", value=1.0), *decided("c9"))
+    assert audit(assess(largest)) == ()
+
+
+def test_to_turn_an_agreement_against_the_rule_takes_a_place_of_the_limit() -> None:
+    agreed = decided("c0", klass=Class.KEY_STRATEGIC)
+    result = assess(after(keys(4), *agreed, *decided("c1")))
+    assert refusal(result, "c0") != ""
+    assert refusal(result, "c1") == ""
 
 
 def test_below_the_limit_and_in_place_of_an_earlier_decision_nothing_is_refused() -> None:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from kam.edits import PutCriterion, ScoreCustomer, SetPoints
 from kam.method.assessment import Assessment, assess
-from kam.method.paths import CREDIBLE_MOVES, WITHIN_A_YEAR, Bar, Move, path
+from kam.method.paths import CREDIBLE_MOVES, WITHIN_A_YEAR, Bar, Move, halfway, path
 from kam.method.values import level
-from kam.model import Axis, Workshop
-from tests.workshops import A, S, after, by_hand, criterion, placed, workshops, x01
+from kam.model import Anchors, Axis, Workshop
+from tests.workshops import PLAIN, A, S, after, anchors, by_hand, criterion, placed, workshops, x01
 
 
 def controllable(workshop: Workshop, *keys: str) -> Workshop:
@@ -183,12 +183,121 @@ def _best_gains(result: Assessment, who: str, bar: Bar) -> list[float]:
         c = result.workshop.criteria[key]
         value = result.valued.table[row, column]
         if c.axis is bar.axis and c.controllable and not np.isnan(value):
-            target = float(level(min(10, value + bar.step), c.anchors or ()))
+            worst, next_one = (c.anchors or PLAIN)[:2]
+            below = max(0.0, 2.5 * (worst - result.valued.raw[row, column]) / (next_one - worst))
+            target = float(level(min(10, value + max(0.0, bar.step - below)), c.anchors or ()))
             single = after(
                 result.workshop, ScoreCustomer(customer=who, criterion=key, value=target)
             )
             gains.append(axis_score(assess(single), who, bar.axis) - start)
     return gains
+
+
+# --- below the anchors, and in whole steps --------------------------------------------------------
+
+MARGIN = (-5.0, 0.0, 5.0, 10.0, 15.0)
+
+
+def one_measure(unit: str, levels: Anchors, at: float) -> Assessment:
+    """Ash with one strength criterion that may be moved, at a level."""
+    measure = criterion("s", S, levels, unit=unit, controllable=True)
+    return assess(
+        after(
+            placed({"ash": (6, None)}),
+            PutCriterion(criterion=measure),
+            ScoreCustomer(customer="ash", criterion="s", value=at),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("levels", "at", "line", "reached"),
+    [
+        (MARGIN, -5.0, 2.5, True),
+        (MARGIN, -5.1, 2.5, False),  # 0.05 points below 0: a step of 2.5 ends at 2.45
+        (MARGIN, -7.0, 1.5, True),
+        (MARGIN, -7.0, 1.6, False),
+        (MARGIN, -60.0, 0.1, False),
+        (MARGIN[::-1], 17.0, 1.5, True),
+        (MARGIN[::-1], 17.0, 1.6, False),
+        (MARGIN, -3.0, 3.5, True),
+    ],
+)
+def test_the_way_back_to_the_worst_anchor_is_part_of_a_step(
+    levels: Anchors,
+    at: float,
+    line: float,
+    reached: bool,  # noqa: FBT001 - a value of the table
+) -> None:
+    found = path(one_measure("%", levels, at), "ash", Bar(S, line, step=WITHIN_A_YEAR))
+    assert (found is not None) is reached
+    assert found is None or found[0].start == at
+
+
+def test_further_below_the_anchors_than_they_span_there_is_no_way_at_all() -> None:
+    assert path(one_measure("%", MARGIN, -26), "ash", Bar(S, 0.1)) is None
+    assert path(one_measure("%", MARGIN, -24), "ash", Bar(S, 0.1)) is not None
+
+
+@pytest.mark.parametrize(
+    ("levels", "at", "line", "end"),
+    [
+        ((1.0, 2.0, 3.0, 4.0, 5.0), 1.0, 5.25, 4.0),
+        ((1.0, 2.0, 3.0, 4.0, 5.0), 1.0, 5.0, 3.0),  # there exactly
+        ((1.0, 2.0, 3.0, 4.0, 5.0), 1.667, 3.0, 3.0),  # the mean of votes to a whole step
+        ((8.0, 6.0, 4.0, 2.0, 0.0), 8.0, 3.0, 5.0),  # fewer is better: 5.6 is not enough
+        ((0.0, 1.0, 2.0, 4.0, 8.0), 0.0, 7.6, 5.0),
+    ],
+)
+def test_what_is_counted_moves_to_the_first_whole_step_that_is_enough(
+    levels: Anchors, at: float, line: float, end: float
+) -> None:
+    result = one_measure("count of 8", levels, at)
+    moves = path(result, "ash", Bar(S, line))
+    assert moves == (Move("s", at, end),)
+    assert axis_score(moved(result.workshop, "ash", moves), "ash", S) >= line - 1e-9
+    [exact] = path(one_measure("%", levels, at), "ash", Bar(S, line)) or ()
+    assert abs(exact.end - end) < 1
+
+
+def test_a_whole_step_further_than_a_year_allows_is_no_path() -> None:
+    """From 1.5 of 5 a year reaches 2.5; 2 of 5 is worth 2.5, and 3 of 5 is too far."""
+    result = one_measure("count of 5", (1.0, 2.0, 3.0, 4.0, 5.0), 1.5)
+    assert path(result, "ash", Bar(S, 2.5, step=WITHIN_A_YEAR)) == (Move("s", 1.5, 2.0),)
+    assert path(result, "ash", Bar(S, 2.6, step=WITHIN_A_YEAR)) is None
+    assert path(one_measure("%", (1.0, 2.0, 3.0, 4.0, 5.0), 1.5), "ash",
+                Bar(S, 2.6, step=WITHIN_A_YEAR)) is not None  # fmt: skip
+
+
+@given(anchors(), st.integers(-3, 12), LINES, st.sampled_from([2.5, 10.0]))
+def test_a_counted_move_ends_on_a_whole_step_that_reaches_the_line(
+    levels: Anchors, at: int, line: float, step: float
+) -> None:
+    result = one_measure("count", levels, at)
+    moves = path(result, "ash", Bar(S, line, step))
+    if moves:
+        [move] = moves
+        assert move.end == round(move.end)
+        after_move = axis_score(moved(result.workshop, "ash", moves), "ash", S)
+        assert after_move >= line - 1e-6
+        assert after_move - axis_score(result, "ash", S) <= step + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("unit", "move", "half"),
+    [
+        ("%", Move("s", 1, 4), 2.5),
+        ("count of 5", Move("s", 1, 4), 3.0),
+        ("count of 5", Move("s", 4, 1), 2.0),
+        ("count of 5", Move("s", 1, 3), 2.0),
+        ("count of 5", Move("s", 1, 2), None),
+        ("count of 5", Move("s", 1.5, 3), None),
+    ],
+)
+def test_the_middle_of_a_move_is_a_step_before_its_end(
+    unit: str, move: Move, half: float | None
+) -> None:
+    assert halfway(criterion("s", unit=unit), move) == half
 
 
 def test_a_controllable_criterion_of_the_other_axis_does_not_help() -> None:

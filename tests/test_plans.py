@@ -21,8 +21,8 @@ from kam.method.plans import (
     made_for,
     must_stop,
     needs_plan,
-    next_proposals,
     overdue_words,
+    places_in_line,
     plan_gaps,
     proposal,
     proposals,
@@ -261,37 +261,7 @@ def test_whoever_changes_class_has_a_draft_that_fits(
         assert new.start == TODAY
 
 
-# --- what follows a plan that has ended -----------------------------------------------------------
-
-
-def following(customer: tuple[float, float], template: str, what: str) -> Plan | None:
-    """The next plan of one customer after a plan that ended."""
-    result = assess(placed({"ash": customer}))
-    outcome = Outcome.model_validate({"what": what, "on": TODAY, "by": "Ines"})
-    over = {"ash": whole(template=template, outcome=outcome)}
-    return next_proposals(result, over, proposals(result, TODAY), TODAY).get("ash")
-
-
-@pytest.mark.parametrize(
-    ("place", "template", "what", "then"),
-    [
-        ((3, 2), "L1", "exited", "L3"),
-        ((1, 8), "L2", "exited", "L3"),
-        ((3, 2), "L1", "dropped", "L1"),
-        ((6, 2), "L1", "promoted", "N1"),
-        ((9, 9), "N1", "promoted", "K1"),
-        ((6, 2), "N1", "exited", "N1"),
-        ((6, 2), "L3", "exited", "N1"),
-        ((1, 1), "L3", "exited", None),
-        ((1, 1), "L3", "dropped", "L3"),
-    ],
-)
-def test_after_a_plan_comes_the_next_one(
-    place: tuple[float, float], template: str, what: str, then: str | None
-) -> None:
-    found = following(place, template, what)
-    assert (found.template if found else None) == then
-    assert found is None or found.start == TODAY
+# --- who needs one --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -312,11 +282,6 @@ def test_who_has_a_plan_that_runs_or_has_left_needs_none(
 ) -> None:
     assert needs_plan(whole(**changes), klass) == needed
     assert needs_plan(None, klass)
-
-
-def test_a_customer_without_a_class_has_no_next_plan_yet() -> None:
-    over = {"dew": whole(customer="dew", outcome=PROMOTED)}
-    assert next_proposals(assess(full()), over, {}, TODAY) == {}
 
 
 @pytest.mark.parametrize("template", TEMPLATE_NAMES)
@@ -402,8 +367,13 @@ def test_customers_without_a_class_are_left_out_of_a_bulk() -> None:
 
 def test_everybody_who_waits_has_a_place_in_line_of_its_own() -> None:
     many = {f"c{n}": (6.0, 5.0 + n / 1000) for n in range(900)}
-    found = proposals(assess(after(placed(many), places(0))), TODAY)
-    assert [found[f"c{n}"].goal.split()[-3] for n in (899, 898, 0)] == ["1", "2", "900"]
+    found = places_in_line(assess(after(placed(many), places(0))))
+    assert [found[f"c{n}"] for n in (899, 898, 0)] == [1, 2, 900]
+
+
+def test_who_does_not_wait_has_no_place_in_line() -> None:
+    two = {"ash": (9.0, 9.0), "bay": (6.0, 6.0), "cob": (2.0, 2.0)}
+    assert places_in_line(assess(after(placed(two), places(1)))) == {"bay": 1}
 
 
 def test_the_draft_of_a_customer_by_hand_is_the_one_to_be_expected() -> None:

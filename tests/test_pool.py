@@ -109,6 +109,7 @@ def test_a_measure_that_went_is_named_by_its_key_and_nobody_has_it() -> None:
         (Measure("Revenue", "EUR", ""), 1_200_000.0, "EUR 1,200,000"),
         (Measure("Days", "days", ""), 30.0, "30 days"),
         (Measure("Seats", "", ""), -4.5, "−4.5"),
+        (Measure("Joint planning", "count of 5", ""), 3.0, "3 of 5"),
     ],
 )
 def test_a_level_is_told_with_its_unit(measure: Measure, level: float, told: str) -> None:

@@ -13,11 +13,14 @@ from kam.report.review_years import (
     PART_HEADERS,
     SHARE,
     came_and_went,
+    has_moved,
     milestone_frame,
     milestones_words,
+    no_progress_words,
     parts_frame,
     past_steps,
     slope_lines,
+    still_words,
     weightiest,
 )
 from tests.workshops import TODAY, after, by_hand, customer, placed, workshops
@@ -61,6 +64,41 @@ def test_one_that_was_scored_since_stands_before_those_that_never_were() -> None
     start = placed({"ash": (8.0, None), "bay": (8.0, None)})
     before, later = pair(start, strength("bay", 6.0))
     assert [one.customer for one in weightiest(movements(before, later))] == ["bay", "ash"]
+
+
+def test_who_kept_its_class_and_its_points_has_not_moved() -> None:
+    start = placed({"ash": (8.0, 6.0), "bay": (8.0, 6.0), "cob": (8.0, 6.0), "new": (8.0, None)})
+    before, later = pair(start, strength("ash", 6.04), strength("bay", 6.1), strength("cob", 4.0))
+    moved = [one.customer for one in movements(before, later) if has_moved(one)]
+    assert sorted(moved) == ["bay", "cob"]
+
+
+def test_two_causes_that_cancel_out_are_worth_telling() -> None:
+    start = placed({"ash": (8.0, 6.0)})
+    later = after(start, strength("ash", 6.5), MoveLine(line="strength", value=5.5))
+    [one] = movements(assess(start), assess(later))
+    assert one.distance.by == pytest.approx(0)
+    assert has_moved(one)
+
+
+@pytest.mark.parametrize(
+    ("still", "words"),
+    [(0, ""), (1, "1 other did not move."), (1200, "1,200 others did not move.")],
+)
+def test_who_did_not_move_is_counted(still: int, words: str) -> None:
+    assert still_words(still) == words
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        ((), ""),
+        (("Ash",), "Ash has a plan to move up, and stands where it stood."),
+        (("Ash", "Bay"), "Ash and Bay have plans to move up, and stand where they stood."),
+    ],
+)
+def test_plans_that_moved_nobody_are_told_together(names: tuple[str, ...], words: str) -> None:
+    assert no_progress_words(names) == words
 
 
 # --- the past -------------------------------------------------------------------------------------

@@ -135,7 +135,37 @@ def test_the_words_for_those_who_cannot_see_it_name_who_crossed() -> None:
         "Points inside or outside the key zone of 3 customers, Autumn 2025 and Now. "
         "Came in: Larkfield. Went out: Quarrystone."
     )
-    assert "Came in: nobody. Went out: nobody." in drawn(NEAR).alt
+    assert "Came in: nobody. Went out: nobody." in drawn(NEAR, FAR).alt
+
+
+FLAT = [SlopeLine(f"Near {n}", 0.1, 0.14) for n in range(40)]
+
+
+def test_where_nobody_moved_that_is_said_once_and_no_flat_line_is_drawn() -> None:
+    picture = drawn(*FLAT)
+    assert said(picture) == ["Nobody moved."]
+    assert picture.alt == "Nobody moved."
+    assert not picture.datasets["lines"]
+
+
+@pytest.mark.parametrize(
+    "one", [SlopeLine("Ash", -0.01, 0.01), SlopeLine("Ash", 0.1, 0.1, told=True), IN]
+)
+def test_one_that_moved_crossed_or_changed_class_makes_it_a_picture(one: SlopeLine) -> None:
+    assert one.name in " ".join(said(drawn(*FLAT, one)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ([IN, OUT, NEAR], "Crossed the edge of the key zone: 1 in (navy), 1 out (orange)."),
+        ([IN], "Crossed the edge of the key zone: 1 in (navy), 0 out (orange)."),
+        ([SlopeLine("Ash", 0.1, 0.3, told=True)], "Nobody crossed the edge of the key zone."),
+    ],
+)
+def test_the_heading_says_what_the_colours_tell(lines: list[SlopeLine], words: str) -> None:
+    picture = drawn(*lines)
+    assert word(picture, words)["y"] < word(picture, "Now")["y"]
 
 
 def test_the_spec_stays_the_same_while_the_data_change() -> None:

@@ -126,6 +126,16 @@ def test_who_has_no_class_is_hollow() -> None:
     assert seen["tip"].startswith("New: not decided")
 
 
+def test_who_the_team_decided_on_is_a_diamond_and_is_told_so() -> None:
+    decided = SmallPoint("Eve", 8.0, 6.0, STRATEGIC_KEY, label=False, override=True)
+    picture = drawn([*FOUR, decided])
+    assert dot(picture, "Eve")["shape"] == "diamond"
+    assert {dot(picture, one.name)["shape"] for one in FOUR} == {"circle"}
+    assert "decided by the team" in dot(picture, "Eve")["tip"]
+    [layer] = [one for one in picture.spec["layer"] if one["data"]["name"] == "dots"]
+    assert layer["encoding"]["shape"]["field"] == "shape"
+
+
 def test_only_those_to_be_named_are_named() -> None:
     assert sorted(texts(drawn(FOUR).datasets["names"])) == ["Orrin", "Tamar"]
 

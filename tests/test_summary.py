@@ -7,10 +7,12 @@ from kam.edits import (
     ConfirmClass,
     MarkRevision,
     OverrideClass,
+    PutQuestions,
     SavePlans,
     SetCapacity,
 )
 from kam.method.assessment import assess
+from kam.method.questions import to_ask
 from kam.model import Capacity, Class, Favours, Outcome, Plan, Workshop
 from kam.report.summary import MOST_NAMES, Summary, _listed, summary
 from tests.workshops import TODAY, after, by_hand, customer, made, placed, places
@@ -94,11 +96,30 @@ def test_what_is_open_is_late_then_asked_then_without_owner_then_drafts() -> Non
     )
 
 
+def test_a_plan_that_no_longer_fits_is_open_and_an_overdue_one_is_told_once() -> None:
+    plan = Plan(customer="ash", template="N2", owner="Ines", deadline=TODAY)
+    late = Plan(customer="bay", template="N1", owner="Ines", deadline=TODAY - timedelta(3))
+    found = told(after(placed(TWO), SavePlans(plans={"ash": plan, "bay": late}))).open
+    assert found == ("Overdue: Bay.", "Plans that no longer fit: Ash.")
+
+
 def test_borderline_cases_are_open_until_somebody_decides_them() -> None:
     workshop = placed({**TWO, "cob": (5.1, 8.0)})
-    assert "1 borderline case is not decided." in told(workshop).open
+    assert "Ask before deciding: Cob." in told(workshop).open
+    asked = to_ask(assess(workshop), TODAY)
+    answered = [one.model_copy(update={"answer": "Yes"}) for one in asked]
+    workshop = after(workshop, PutQuestions(questions=tuple(answered)))
+    assert told(workshop).open[0] == "1 borderline case is not decided."
     confirmed = ConfirmClass(customer="cob", klass=Class.KEY_CORE, by="Ines", reason="Growing")
     assert not [line for line in told(after(workshop, confirmed)).open if "borderline" in line]
+
+
+def test_those_to_ask_are_those_of_the_list_of_questions_and_in_its_order() -> None:
+    rows = {"key": (9.0, 9.0), "last": (7.5, 7.5), "next": (6.3, 6.3), "near": (5.1, 8.0)}
+    workshop = after(placed(rows, favours=Favours.UNKNOWN), places(2))
+    assert "Ask before deciding: Next, Last, Key, Near." in told(workshop).open
+    listed = dict.fromkeys(one.customer for one in to_ask(assess(workshop), TODAY))
+    assert list(listed) == ["next", "last", "key", "near"]
 
 
 def test_a_plan_that_has_ended_lacks_no_owner_but_the_next_plan() -> None:

@@ -324,6 +324,13 @@ def test_a_plan_that_ended_is_told_and_the_next_one_is_a_draft() -> None:
         assert states == [f"dropped on {TODAY.isoformat()} by Ines", "draft"]
 
 
+def test_the_draft_after_letting_go_is_the_managed_exit_as_on_the_page() -> None:
+    gone = Plan(customer="cob", template="L2", outcome=Outcome(what="exited", on=TODAY, by="Ines"))
+    frame = tables.plans(assess(after(by_hand(), SavePlans(plans={"cob": gone}))), TODAY)
+    cob = frame[frame["Customer"] == "Cob"]
+    assert cob["Plan"].tolist() == ["Serve at low cost", "Managed exit"]
+
+
 def test_a_saved_plan_stays_when_its_customer_has_no_class_any_more() -> None:
     saved = Plan(customer="cob", template="L2", owner="Ines")
     unscored = ScoreCustomer(customer="cob", criterion="s", value=None)

@@ -200,15 +200,16 @@ def decided(*keys: str, klass: Class = Class.KEY_CORE) -> str:
 
 
 def test_decisions_for_key_that_fall_on_the_largest_more_often_are_told() -> None:
-    """c1, c2 and c3 are key by the rule already and on top; so is one of the five others."""
-    assert decided("c1", "c4") == (
+    """c1, c2 and c3 are core by the rule already and on top; so is one of the five others."""
+    assert decided("c1", "c4", klass=Class.KEY_STRATEGIC) == (
         "Decisions for key against the rule fall here more often: 2 of 2, of the other customers "
         "2 of 6."
     )
 
 
-def test_one_decision_is_no_habit() -> None:
+def test_one_decision_is_no_habit_and_agreeing_with_the_rule_is_none() -> None:
     assert decided("c4") == ""
+    assert decided("c1", "c4") == ""
 
 
 def test_decisions_elsewhere_and_decisions_against_key_are_not_told() -> None:

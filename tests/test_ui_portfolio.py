@@ -4,9 +4,9 @@ import pytest
 
 from kam.charts.portfolio import OTHER_FILL, UNKNOWN_FILL
 from kam.charts.theme import FILL
-from kam.edits import Forecast
+from kam.edits import Forecast, SavePlans
 from kam.method.portfolio import NO_SECTOR, OTHERS, UNSCORED, Treatment, held
-from kam.model import Class
+from kam.model import Class, Plan
 from kam.ui import portfolio, state
 from kam.ui.portfolio import HOLDINGS, MATRIX, RISK, YEARS
 from tests.apps import room
@@ -45,6 +45,18 @@ def test_each_view_has_its_message(chosen: dict[str, str], view: str, told: str)
     assert portfolio.title(room(placed(PLACES, revenue=1e6))) == told
 
 
+def test_the_title_tells_who_is_not_scored_apart_from_who_has_no_plan(
+    chosen: dict[str, str],
+) -> None:
+    chosen["portfolio_view"] = MATRIX
+    some = {**PLACES, "new": (None, None)}
+    told = portfolio.title(room(placed(some)))
+    assert told == "2 of 5 are key; 4 lack a plan, 1 a score"
+    plans = {key: Plan(customer=key, template="L2") for key in PLACES}
+    planned = portfolio.title(room(after(placed(some), SavePlans(plans=plans))))
+    assert planned == "2 of 5 customers are key; 1 is not scored yet"
+
+
 def test_without_known_revenue_the_title_claims_nothing(chosen: dict[str, str]) -> None:
     chosen["portfolio_view"] = HOLDINGS
     told = portfolio.title(room(placed(PLACES)))
@@ -80,14 +92,14 @@ def test_a_part_below_one_percent_is_not_called_nothing() -> None:
 
 
 def test_what_a_class_holds_is_told_as_far_as_it_is_known() -> None:
-    full = Treatment(Class.KEY_CORE, 4, 0.31, 2000.0, {"K2": 3})
+    full = Treatment(Class.KEY_CORE, 4, 0.31, 2000.0, {"K2": 3}, 1)
     assert portfolio._facts(full, 31) == [
         "31 % of revenue",
         "room for 2,000 hours on Split",
         "Key account, core: 3",
         "no plan yet: 1",
     ]
-    assert portfolio._facts(Treatment(Class.LOW_PRIORITY, 0, None, 0.0, {}), 0) == []
+    assert portfolio._facts(Treatment(Class.LOW_PRIORITY, 0, None, 0.0, {}, 0), 0) == []
 
 
 def test_every_class_has_a_treatment() -> None:

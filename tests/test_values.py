@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam import catalogue
-from kam.method.values import ANCHOR_VALUES, clipped, in_unit, level, listing, spoken, values
+from kam.method.values import (
+    ANCHOR_VALUES,
+    clipped,
+    in_unit,
+    is_counted,
+    level,
+    listing,
+    spoken,
+    values,
+)
 from kam.model import Anchors
 from tests.workshops import anchors
 
@@ -124,6 +133,16 @@ def test_a_level_is_said_with_the_digits_that_matter(raw: float, words: str) -> 
 )
 def test_a_level_is_said_in_its_unit_as_people_say_it(said: str, unit: str, words: str) -> None:
     assert in_unit(said, unit) == words
+
+
+@pytest.mark.parametrize(
+    ("unit", "counted"),
+    [("count", True), ("count of 5", True), ("count/year", True), ("level 0-4", True),
+     ("orders", True), ("days", True),
+     ("", False), ("%", False), ("points", False), ("accounts", False), ("level", False)],
+)  # fmt: skip
+def test_only_counts_and_levels_come_in_whole_steps(unit: str, counted: bool) -> None:  # noqa: FBT001 - a value of the table
+    assert is_counted(unit) is counted
 
 
 @pytest.mark.parametrize("entry", catalogue.CRITERIA, ids=lambda entry: entry.id)

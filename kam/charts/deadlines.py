@@ -1,7 +1,8 @@
 """All plans on one line of time, overdue ones first (screens.md 6.6)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pandas as pd
 
@@ -36,7 +37,8 @@ def deadlines(frame: pd.DataFrame, *, today: date, width: int = 1180) -> Picture
 
     _months(sheet, first, last, place)
     for lane, klass in enumerate(lanes):
-        _lane(sheet, frame[frame["klass"] == klass.value], klass, (HEAD + lane * LANE, place))
+        some = frame[frame["klass"] == klass.value]
+        _lane(sheet, some, klass, (HEAD + lane * LANE, place, today))
     _today(sheet, place(today))
     late = int(frame["overdue"].sum())
     if late:
@@ -71,34 +73,59 @@ def _lane(
     sheet: Sheet,
     frame: pd.DataFrame,
     klass: Class,
-    where: tuple[float, Callable[[date], float]],
+    where: tuple[float, Callable[[date], float], date],
 ) -> None:
     """The dots of one class; those of one day stand on each other."""
-    top, place = where
+    top, place, today = where
     sheet.text((0, top + LANE / 2), klass.label, Style(14, 600, WORDS[klass]))
     sheet.line((LEFT, top + LANE - 4), (sheet.width - 20, top + LANE - 4), GRID)
     for late in (True, False):
         some = frame[frame["overdue"] == late]
-        for slot, names in _stacks(some, place).items():
-            _stack(sheet, slot * SLOT, top, names, FILL[klass])
+        for x, names in _stacks(some, place, (place(today), late)):
+            _stack(sheet, x, top, names, FILL[klass])
 
 
-def _stacks(frame: pd.DataFrame, place: Callable[[date], float]) -> dict[int, list[str]]:
-    """Slot -> whose deadlines stand there; a number takes in the dots that it would cover."""
-    found: dict[int, list[str]] = {}
+def _stacks(
+    frame: pd.DataFrame, place: Callable[[date], float], side: tuple[float, bool]
+) -> list[tuple[float, list[str]]]:
+    """Where dots stand on each other, px, and whose deadlines; none covers another.
+
+    Args:
+        frame: deadlines that are all overdue, or all not.
+        place: where a day stands, px.
+        side: where today stands, px, and whether these are overdue: their dots stay before it.
+    """
+    slots: dict[int, list[str]] = {}
     for name, day in sorted(zip(frame["name"], frame["deadline"], strict=True), key=lambda p: p[1]):
-        found.setdefault(round(place(day) / SLOT), []).append(f"{name}, {day:%Y-%m-%d}")
-    for slot in [slot for slot, names in found.items() if len(names) > MOST_DOTS]:
-        reach = int((_radius(found.get(slot, [])) + DOT) / SLOT) + 1
-        for near in range(slot - reach, slot + reach + 1):
-            if near != slot and near in found and slot in found:
-                found[slot] += found.pop(near)
-    return found
+        slots.setdefault(round(place(day) / SLOT), []).append(f"{name}, {day:%Y-%m-%d}")
+    found = [(slot * SLOT, names) for slot, names in sorted(slots.items())]
+    while (second := _covered(found, side)) is not None:
+        one, other = found[second - 1], found[second]
+        x = max(one, other, key=lambda stack: len(stack[1]))[0]
+        found[second - 1 : second + 1] = [(x, [*one[1], *other[1]])]
+    return [(_beside(x, names, side), names) for x, names in found]
 
 
-def _radius(names: list[str]) -> float:
-    """The radius of a dot with a number in it, px."""
-    return 6.0 + 4 * len(str(len(names)))
+def _covered(stacks: Sequence[tuple[float, list[str]]], side: tuple[float, bool]) -> int | None:
+    """The place of the first stack that would cover the one before it."""
+    for place, (one, other) in enumerate(pairwise(stacks), start=1):
+        apart = _beside(*other, side) - _beside(*one, side)
+        numbered = max(len(one[1]), len(other[1])) > MOST_DOTS
+        if apart < (_radius(one[1]) + _radius(other[1]) if numbered else SLOT - 1e-9):
+            return place
+    return None
+
+
+def _beside(x: float, names: Sequence[str], side: tuple[float, bool]) -> float:
+    """Where a stack stands, px, as a whole on its side of today."""
+    today, late = side
+    radius = _radius(names)
+    return min(x, today - radius) if late else max(x, today + radius)
+
+
+def _radius(names: Sequence[str]) -> float:
+    """The radius of a dot, or of a larger one with a number in it, px."""
+    return DOT if len(names) <= MOST_DOTS else 6.0 + 4 * len(str(len(names)))
 
 
 def _stack(sheet: Sheet, x: float, top: float, names: list[str], fill: str) -> None:

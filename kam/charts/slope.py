@@ -16,12 +16,14 @@ from kam.model import Class
 
 MOST_LINES = 14  # names of 14 px that fit beside each other in the height, with room to dodge
 NEAR = 0.66  # points from the edge within which a customer that hardly moved is drawn, 5.5
-HEAD, FOOT = 44.0, 14.0  # px
+HEAD, FOOT = 66.0, 14.0  # px
 NAME_SIZE, APART = 14, 20.0  # px: names, and from one to the next
 LEADER_LENGTH, GAP, NAMES = 30.0, 6.0, 0.3  # px, px, and of the width the most that names take
 LEAST_SPAN = 2.0  # points from top to bottom at least, so that trifles look like trifles
 BOLDER = 0.95  # of the room for a bold name: `fitted` measures a lighter cut
 ZONE_WORDS = "in the key zone"
+SEEN = 0.05  # points: a smaller way is shown as none
+NOBODY = "Nobody moved."
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ class SlopeLine:
         return self.after < 0 <= self.before
 
     @property
+    def is_flat(self) -> bool:
+        """Whether it stands where it stood, as far as a tenth of a point shows."""
+        return abs(self.after - self.before) < SEEN
+
+    @property
     def weighty(self) -> tuple[bool, bool, float]:
         """What is drawn first when not all can be: who crossed, who is told of, who moved most."""
         return (self.came_in or self.went_out, self.told, abs(self.after - self.before))
@@ -63,7 +70,7 @@ class SlopeLine:
 def slope(
     lines: Sequence[SlopeLine], ends: tuple[str, str], width: int, height: int = 480
 ) -> Picture:
-    """A line a customer from the one state to the other.
+    """A line a customer from the one state to the other; a sentence where nobody moved.
 
     Args:
         lines: those that crossed, are told of, or stand within 0.66 of the edge are drawn; of
@@ -75,11 +82,12 @@ def slope(
     sheet = Sheet(width, height)
     wanted = [line for line in lines if line.near or any(line.weighty[:2])]
     drawn = sorted(wanted, key=lambda line: line.weighty, reverse=True)[:MOST_LINES]
+    if lines and all(line.is_flat and not any(line.weighty[:2]) for line in lines):
+        return _in_words(sheet, NOBODY)
     if not drawn:
-        words = "Nobody is near the edge of the key zone in both states."
-        sheet.text((0, 40), words, Style(15, 500, INK))
-        return sheet.picture(words)
+        return _in_words(sheet, "Nobody is near the edge of the key zone in both states.")
     plot = _Plot.of(drawn, width, height)
+    sheet.text((0, 12), colours(lines), Style(15, 500, INK_2))
     _ground(sheet, plot, ends)
     for line in reversed(drawn):  # the weightiest lie on top
         _line(sheet, plot, line)
@@ -89,6 +97,20 @@ def slope(
         words = f"{left_out:,} more moved less, or farther away from the edge"
         sheet.text((width / 2, height - 4), words, Style(13, 400, INK_3, "center"))
     return sheet.picture(_alt(drawn, ends))
+
+
+def _in_words(sheet: Sheet, words: str) -> Picture:
+    """A sentence instead of lines."""
+    sheet.text((0, 40), words, Style(15, 500, INK))
+    return sheet.picture(words)
+
+
+def colours(lines: Sequence[SlopeLine]) -> str:
+    """What the colours tell: who crossed the edge, whatever became of its class."""
+    came, went = sum(line.came_in for line in lines), sum(line.went_out for line in lines)
+    if not came and not went:
+        return "Nobody crossed the edge of the key zone."
+    return f"Crossed the edge of the key zone: {came:,} in (navy), {went:,} out (orange)."
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from kam.charts.tornado import dashes
 from kam.model import Class, CutOffs
 
 LEFT, RIGHT, HEAD, FOOT = 26, 70, 46, 46  # px around the plot: ticks, values of the lines, titles
-RADIUS = 6.0  # px
+RADIUS, DIAMOND = 6.0, 8.0  # px; a diamond of a circle's size would look smaller
 SMALL = 500  # px of width below which names are smaller
 NAME_SIZE, SMALL_NAME_SIZE, TITLE_SIZE, TAG_SIZE = 15, 13, 13, 12  # px
 TITLE_STEP = 16.0  # px from one line of a title to the next
@@ -41,6 +41,7 @@ class SmallPoint:
         klass: its class; `None` where it is not decided, drawn hollow.
         label: whether its name is drawn.
         to: strength and attractiveness that an arrow leads to.
+        override: whether the team decided its class against the rule, drawn as a diamond.
     """
 
     name: str
@@ -49,6 +50,7 @@ class SmallPoint:
     klass: Class | None
     label: bool
     to: tuple[float, float] | None = None
+    override: bool = False
 
     @property
     def scores(self) -> tuple[float, float]:
@@ -95,7 +97,9 @@ def _drawn(
         words = "1 name hidden" if placed.hidden == 1 else f"{placed.hidden} names hidden"
         sheet.text((size[0], 10), words, Style(12, 400, INK_2, "right"))
     drawn = sheet.picture(_told(points))
-    data = {**drawn.datasets, "titles": titles, "heads": heads, "names": names}
+    shapes = ["diamond" if point.override else "circle" for point in points]
+    dots = [{**dot, "shape": shape} for dot, shape in zip(sheet.dots, shapes, strict=True)]
+    data = {**drawn.datasets, "dots": dots, "titles": titles, "heads": heads, "names": names}
     return Picture(_spec(*size), data, drawn.alt)
 
 
@@ -209,13 +213,15 @@ def _broken(title: str, width: float) -> list[str]:
 
 def _dot(sheet: Sheet, plot: _Plot, point: SmallPoint) -> None:
     fill, edge = (FILL[point.klass], PAPER) if point.klass else (PAPER, INK_2)
-    sheet.dot(plot.at(*point.scores), RADIUS, fill, edge=edge, tip=_spoken(point))
+    radius = DIAMOND if point.override else RADIUS
+    sheet.dot(plot.at(*point.scores), radius, fill, edge=edge, tip=_spoken(point))
 
 
 def _spoken(point: SmallPoint) -> str:
     """What is told on pointing at a customer."""
     klass = point.klass.label if point.klass else "not decided"
-    told = f"{point.name}: {klass}, {_scores(*point.scores)}"
+    decided = ", decided by the team" if point.override else ""
+    told = f"{point.name}: {klass}{decided}, {_scores(*point.scores)}"
     return f"{told}; then {_scores(*point.to)}" if point.to else told
 
 
@@ -323,6 +329,8 @@ def _spec(width: int, height: int) -> Spec:
     rects, lines, dots, words = base["layer"]
     titles, names = ({**words, "data": {"name": name}} for name in ("titles", "names"))
     # titles over the circles: in a crowd they would be covered
+    shape = {"field": "shape", "type": "nominal", "scale": None, "legend": None}
+    dots = {**dots, "encoding": {**dots["encoding"], "shape": shape}}
     below = [rects, lines, dots, _heads()]
     return {**base, "layer": [*below, _haloed(titles, 6), titles, _haloed(names), names, words]}
 

@@ -48,8 +48,9 @@ def latest_deadline(plan: Plan) -> date:
 class SavePlans(Change):
     """Save the plans of one or more customers, each replacing that customer's earlier plan.
 
-    A plan that has ended is kept beside its customer's next one. The deadline of one that runs
-    comes earlier here; later only by `ExtendPlan`.
+    A plan that has ended is kept beside its customer's next one; so is one that runs when another
+    kind of plan takes its place. The deadline of one that runs comes earlier here; later only by
+    `ExtendPlan`.
     """
 
     kind: Literal["save_plans"] = "save_plans"
@@ -71,18 +72,31 @@ class SavePlans(Change):
         return changed(workshop, plans={**workshop.plans, **self.plans}, ended_plans=kept)
 
     def words(self, before: Workshop) -> str:
+        count = sum(_replaces(plan, before.plans.get(key)) for key, plan in self.plans.items())
         if len(self.plans) > 1:
-            return f"plans of {len(self.plans):,} customers"
+            replaced = f", {count:,} in place of another that ran" if count else ""
+            return f"plans of {len(self.plans):,} customers{replaced}"
         known = before.customers.get(next(iter(self.plans), ""))
-        return f"plan of {known.name if known else 'nobody'}"
+        replaced = ", in place of another that ran" if count else ""
+        return f"plan of {known.name if known else 'nobody'}{replaced}"
 
 
 def _followed(workshop: Workshop, plans: Mapping[str, Plan]) -> Iterator[Plan]:
-    """The ended plans of customers that have a next one now."""
+    """The plans of customers that have a next one now: ended ones, and those that it replaces."""
     for key, plan in plans.items():
         known = workshop.plans.get(key)
-        if known is not None and known.outcome is not None and known.outcome != plan.outcome:
+        if known is None:
+            continue
+        if known.outcome is not None and known.outcome != plan.outcome:
             yield known
+        day = plan.start or known.start  # a plan of before starts were kept has none
+        if _replaces(plan, known) and day is not None:
+            yield changed(known, outcome=Outcome(what="replaced", on=day, by="its next plan"))
+
+
+def _replaces(plan: Plan, known: Plan | None) -> bool:
+    """Whether a plan takes the place of one of another kind that runs."""
+    return known is not None and known.outcome is None and known.template != plan.template
 
 
 def _refuse_too_much_time(name: str, plan: Plan) -> None:

@@ -245,12 +245,16 @@ class AccountFigures:
 
     def freed(self, leaving: Collection[str]) -> Freed | None:
         """Where the hours go that become free once some are left; `None` while they are unknown."""
-        return freed_hours(self.shares, leaving)
+        return freed_hours(self.shares, leaving, self.own_hours)
 
     @cached_property
     def served(self) -> tuple[Served, ...]:
-        """Each customer's hours beside those due to it, the largest difference first."""
-        found = served(self.shares, self.fair) if self.fair else ()
+        """Each customer's hours beside those due to it, the largest difference first.
+
+        None are due where the least hours do not fit, or nobody knows how many hours there are.
+        """
+        fits = self.fair and self.fair.hours
+        found = served(self.shares, self.fair) if self.fair and fits else _as_now(self.shares)
         return tuple(sorted(found, key=_difference))
 
     @cached_property
@@ -312,6 +316,11 @@ class AccountFigures:
 
 def _class_name(klass: Class | None) -> str:
     return klass.label if klass else UNSCORED
+
+
+def _as_now(shares: Iterable[Share]) -> tuple[Served, ...]:
+    """The hours that each has; none are due."""
+    return tuple(Served(one.customer, one.hours, None, None) for one in shares)
 
 
 def _difference(one: Served) -> tuple[float, float]:

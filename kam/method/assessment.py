@@ -1,7 +1,7 @@
 """A workshop to its result: every customer's scores, class and reason, ready to be shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -76,6 +76,7 @@ class Assessment:
         workshop: as it is judged, each group one customer (`kam.method.groups`).
         weights: by criterion, adding to 1; empty without criteria.
         obstacles: why nothing, or not everything, can be shown; sentences.
+        companies: customer that stands for a group -> names of those that are judged within it.
     """
 
     workshop: Workshop
@@ -86,6 +87,7 @@ class Assessment:
     facts: Facts
     selection: Selection
     obstacles: tuple[str, ...]
+    companies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def row(self) -> dict[str, int]:
@@ -252,6 +254,10 @@ def assess(workshop: Workshop, known: Valued | None = None) -> Assessment:
         workshop: the state; its groups are joined here.
         known: its values, when they are at hand: a moved weight or line does not change them.
     """
+    companies = {
+        key: tuple(workshop.customers[one].name for one in group.members)
+        for key, group in workshop.groups.items()
+    }
     workshop = joined(workshop)
     table = known or valued(workshop)
     weights, obstacles = _weights(workshop)
@@ -260,7 +266,7 @@ def assess(workshop: Workshop, known: Valued | None = None) -> Assessment:
     facts = _facts(workshop, table.customers)
     chosen = select(a, s, facts, workshop.cut_offs, workshop.capacity)
     obstacles += _without_axis(workshop, table, weights)
-    return Assessment(workshop, table, weights, a, s, facts, chosen, tuple(obstacles))
+    return Assessment(workshop, table, weights, a, s, facts, chosen, tuple(obstacles), companies)
 
 
 def _weights(workshop: Workshop) -> tuple[dict[str, float], list[str]]:

@@ -87,11 +87,27 @@ def exit_gaps(assessment: Assessment, plan: Plan) -> tuple[str, ...]:
 
 
 def group_check(assessment: Assessment, customer: str) -> Check:
-    """Whether its parent, a sister or a daughter is a key account, or may become one."""
-    family = assessment.families.get(customer, ())
-    if len(family) < 2:
-        unknown = "We know of no other company in its group that buys from us: ask whether one is."
-        return Check(Finding.UNKNOWN, unknown)
+    """Whether its parent, a sister or a daughter is a key account, or may become one.
+
+    A company that is judged within it goes with it.
+    """
+    related = len(assessment.families.get(customer, ())) > 1
+    found = _of_relatives(assessment, customer) if related else None
+    if found is not None:
+        return found
+    within = assessment.companies.get(customer, ())
+    if within:
+        gone = f"{_some(within, len(within))}, judged as one with it, would go too"
+        told = f"{gone}: check {'it' if len(within) == 1 else 'them'} as well."
+        return Check(Finding.UNKNOWN, told)
+    if related:
+        return Check(Finding.CLEAR, "No other company of its group is a key account.")
+    unknown = "We know of no other company in its group that buys from us: ask whether one is."
+    return Check(Finding.UNKNOWN, unknown)
+
+
+def _of_relatives(assessment: Assessment, customer: str) -> Check | None:
+    """What its relatives say against an exit; `None` where they say nothing."""
     count, keys = _relatives(assessment, customer, (Class.KEY_STRATEGIC, Class.KEY_CORE))
     if keys:
         verb = "is a key account" if count == 1 else "are key accounts"
@@ -99,7 +115,7 @@ def group_check(assessment: Assessment, customer: str) -> Check:
     _, soon = _relatives(assessment, customer, (Class.STRATEGIC,))
     if soon:
         return Check(Finding.UNKNOWN, f"{soon}, may become key: decide on both together.")
-    return Check(Finding.CLEAR, "No other company of its group is a key account.")
+    return None
 
 
 def _relatives(assessment: Assessment, customer: str, classes: Sequence[Class]) -> tuple[int, str]:
@@ -112,8 +128,13 @@ def _relatives(assessment: Assessment, customer: str, classes: Sequence[Class]) 
     count = sum(map(len, held)) - (assessment.standings[customer].klass in classes)
     others = (key for keys in held for key in keys if key != customer)
     names = [assessment.workshop.customers[key].name for key in islice(others, MOST_NAMED)]
+    return count, f"{_some(names, count)}, of the same group" if count else ""
+
+
+def _some(names: Sequence[str], count: int) -> str:
+    """The first names, and how many more there are of `count`."""
     more = [f"{count - MOST_NAMED:,} more"] if count > MOST_NAMED else []
-    return count, f"{listing([*names, *more])}, of the same group" if count else ""
+    return listing([*names[:MOST_NAMED], *more])
 
 
 # --- money: only costs that really end count ------------------------------------------------------

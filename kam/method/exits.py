@@ -58,6 +58,10 @@ class Totals:
 class Exit:
     """What leaving some customers does; every figure has a line for each of them.
 
+    An exit of which a figure is unknown counts in none but revenue and hours, and is named
+    (`unknown`); who is known today stays in the sums as if it did not leave. Where nothing else
+    leaves, what follows is unknown.
+
     Attributes:
         going: who leaves.
         staying: everybody else.
@@ -75,8 +79,13 @@ class Exit:
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """Customers that stay whose profit or capital is unknown: they are in neither sum."""
-        return tuple(case.account.customer for case in self.staying if not case.complete)
+        """Customers whose profit or capital is unknown: they are in neither sum, leaving or not."""
+        return tuple(case.account.customer for case in self._every if not case.complete)
+
+    @cached_property
+    def unknown(self) -> tuple[str, ...]:
+        """Customers that leave, and nobody knows what that brings."""
+        return tuple(one.account.customer for one in self.going if one.gain.amount is None)
 
     @property
     def missing(self) -> dict[str, tuple[str, ...]]:
@@ -85,33 +94,33 @@ class Exit:
 
     @property
     def revenue_unknown(self) -> tuple[str, ...]:
-        """Customers that stay whose revenue is unknown: they are not in the sum."""
-        return tuple(one.account.customer for one in self.staying if one.account.revenue is None)
+        """Customers whose revenue is unknown: they are not in the sum."""
+        return tuple(one.account.customer for one in self._every if one.account.revenue is None)
 
     @property
     def revenue(self) -> Figure:
         """Revenue lost."""
-        return _each(self.going, lambda case: case.account.revenue)
+        return _each(_selling(self.going) or self.going, lambda case: case.account.revenue)
 
     @property
     def contribution(self) -> Figure:
         """Contribution lost."""
-        return _each(self.going, lambda case: case.contribution.amount)
+        return _each(self._told, lambda case: case.contribution.amount)
 
     @property
     def avoidable(self) -> Figure:
         """Costs that end."""
-        return _each(self.going, lambda case: case.avoidable.amount)
+        return _each(self._told, lambda case: case.avoidable.amount)
 
     @property
     def stranded(self) -> Figure:
         """Costs that stay and fall on the rest."""
-        return _each(self.going, lambda case: case.account.stranded)
+        return _each(self._told, lambda case: case.account.stranded)
 
     @property
     def change(self) -> Figure:
         """What operating profit gains a year: `avoidable - contribution`; below 0 a loss."""
-        return _each(self.going, lambda case: case.change.amount)
+        return _each(self._told, lambda case: case.change.amount)
 
     @property
     def goes(self) -> Figure:
@@ -121,17 +130,17 @@ class Exit:
     @property
     def capital(self) -> Figure:
         """Capital released; below 0 where they finance us."""
-        return _each(self.going, lambda case: case.capital.amount)
+        return _each(self._told, lambda case: case.capital.amount)
 
     @property
     def on_capital(self) -> Figure:
         """What the released capital earns at the hurdle, a year."""
-        return _each(self.going, lambda case: case.on_capital.amount)
+        return _each(self._told, lambda case: case.on_capital.amount)
 
     @property
     def gain(self) -> Figure:
         """What leaving brings a year: `change + on_capital`."""
-        return _each(self.going, lambda case: case.gain.amount)
+        return _each(self._told, lambda case: case.gain.amount)
 
     @property
     def hours(self) -> Figure:
@@ -140,25 +149,34 @@ class Exit:
 
     @cached_property
     def before(self) -> Totals:
-        """All customers; revenue is of all that have one."""
-        return _totals((*self.going, *self._selling), (*self.going, *self._counted))
+        """All customers, the same whoever leaves."""
+        return _totals(self._every)
 
     @cached_property
     def rest(self) -> Totals:
         """The others, without the costs that stay."""
-        return _totals(self._selling, self._counted)
+        stay = _totals(self.staying)
+        if self._open:
+            return stay
+        as_now = _totals([one for one in self.going if one.account.customer in self.unknown])
+        earned = Figure((*stay.earned.lines, *as_now.earned.lines))
+        return Totals(stay.revenue, earned, Figure((*stay.capital.lines, *as_now.capital.lines)))
 
     @cached_property
     def after(self) -> Totals:
         """The others, once they bear the costs that stay."""
+        rest = self.rest
+        if self._open:
+            open_ = tuple(Line(customer, None) for customer in self.leaving)
+            earned = Figure((*rest.earned.lines, *open_))
+            return Totals(rest.revenue, earned, Figure((*rest.capital.lines, *open_)))
         stays = tuple(less(line.name, line.amount) for line in self.stranded.lines)
-        return replace(self.rest, stays=stays)
+        return replace(rest, stays=stays)
 
     @property
     def concentration(self) -> Concentration | None:
         """How far revenue hangs on few of all customers or groups; `None` without revenue."""
-        every = (*self.going, *self.staying)
-        return concentration((case.account for case in every), self.group_of)
+        return concentration((case.account for case in self._every), self.group_of)
 
     @property
     def concentration_after(self) -> Concentration | None:
@@ -169,19 +187,25 @@ class Exit:
     def verdict(self) -> Verdict | None:
         """Reprice where more contribution is lost than is saved; `None` while that is unknown."""
         gain = self.gain.amount
-        if gain is None or not self.going:
+        if gain is None or self.unknown or not self.going:
             return None
         return Verdict.REPRICE if gain < 0 else Verdict.EXIT
 
     @property
-    def _counted(self) -> tuple[Case, ...]:
-        """Those who stay and are in the sums of profit and capital."""
-        return tuple(case for case in self.staying if case.complete)
+    def _every(self) -> tuple[Case, ...]:
+        """Who leaves, then who stays."""
+        return (*self.going, *self.staying)
 
     @property
-    def _selling(self) -> tuple[Case, ...]:
-        """Those who stay and whose revenue is known."""
-        return tuple(case for case in self.staying if case.account.revenue is not None)
+    def _open(self) -> bool:
+        """Whether somebody leaves, and nothing is known of all who do."""
+        return bool(self.going) and self.unknown == self.leaving
+
+    @cached_property
+    def _told(self) -> tuple[Case, ...]:
+        """Those who leave with all figures known; all that leave where there is none of these."""
+        known = tuple(one for one in self.going if one.account.customer not in self.unknown)
+        return known or self.going
 
 
 @dataclass(frozen=True)
@@ -276,9 +300,16 @@ def _each(cases: Iterable[Case], amount: Callable[[Case], float | None]) -> Figu
     return Figure(tuple(Line(case.account.customer, amount(case)) for case in cases))
 
 
-def _totals(selling: Sequence[Case], counted: Sequence[Case]) -> Totals:
+def _selling(cases: Iterable[Case]) -> tuple[Case, ...]:
+    """Those whose revenue is known."""
+    return tuple(case for case in cases if case.account.revenue is not None)
+
+
+def _totals(cases: Sequence[Case]) -> Totals:
+    """The sums over customers, of those whose figures are known."""
+    counted = [case for case in cases if case.complete]
     return Totals(
-        revenue=_each(selling, lambda case: case.account.revenue),
+        revenue=_each(_selling(cases), lambda case: case.account.revenue),
         earned=_each(counted, lambda case: case.profit.amount),
         capital=_each(counted, lambda case: case.capital.amount),
     )
@@ -287,31 +318,35 @@ def _totals(selling: Sequence[Case], counted: Sequence[Case]) -> Totals:
 # --- in words -------------------------------------------------------------------------------------
 
 
-def exit_words(found: Exit, money: Callable[[float], str]) -> str:
-    """What happens to profit first, then what freed capital may earn; no full stop.
+def exit_words(
+    found: Exit, money: Callable[[float], str], number: Callable[[float], str] | None = None
+) -> str:
+    """What happens to profit first, then what freed capital may earn, or how many are unknown.
+
+    Short, as it stands beside the views of a page; no full stop.
 
     Args:
         found: the exits.
         money: an amount of 0 or more as people say it.
+        number: likewise, without its currency, for the second amount; `None` as the first.
 
     Returns:
-        "" where nobody leaves, or a figure is unknown.
+        "" where nobody leaves, or nothing is known of those who do.
     """
     change, earned = found.change.amount, found.on_capital.amount
     if not found.leaving or change is None or earned is None:
         return ""
-    count = len(found.leaving)
-    told = [f"{count:,} exit{'s' if count > 1 else ''}: profit {_moves(change, money)}"]
+    count, unknown, second = len(found.leaving), len(found.unknown), number or money
+    told = f"{count:,} exit{'s' if count > 1 else ''}: profit {_moves(change, money)}"
+    if unknown:
+        return f"{told}; {unknown:,} {'is' if unknown == 1 else 'are'} not known"
     if earned > 0:
-        told.append(f"freed capital may earn {money(earned)}")
-    elif earned < 0:
-        told.append(f"replacing what they advance us costs {money(-earned)}")
-    advice = ". Ask for a better price" if found.verdict is Verdict.REPRICE else ""
-    return f"{', '.join(told)}{advice}"
+        return f"{told}, capital may earn {second(earned)}"
+    return f"{told}, advances cost {second(-earned)}" if earned < 0 else told
 
 
 def _moves(change: float, money: Callable[[float], str]) -> str:
     """What happens to profit."""
     if not change:
         return "stays as it is"
-    return f"{'rises' if change > 0 else 'falls'} by {money(abs(change))} a year"
+    return f"{'rises' if change > 0 else 'falls'} by {money(abs(change))}"

@@ -15,11 +15,14 @@ APART = timedelta(days=45)  # half a quarter: named states nearer than this are 
 
 BY_ZONE = frozenset(
     {
-        # the reasons that follow from the zone; no margin softens a gate, a decision or capacity
+        # the place on the matrix decides, or how much room the zone has; no margin softens a gate,
+        # a decision, a "no" of the customer, or that too little is known
         Reason.ABOVE_STRATEGIC_LINE,
         Reason.BELOW_STRATEGIC_LINE,
         Reason.NOT_YET_MUTUAL,
         Reason.STRENGTH_GAP,
+        Reason.NO_CAPACITY,
+        Reason.TIED_AT_CAPACITY,
         Reason.STRONG_BUT_LITTLE_TO_GAIN,
         Reason.NEITHER,
     }
@@ -28,11 +31,12 @@ BY_ZONE = frozenset(
 
 @dataclass(frozen=True)
 class Watched:
-    """A customer that the plain rule moves across the edge of the key zone, but not firmly.
+    """A customer that stands across the edge of the key zone from its firm side.
 
     Attributes:
         rule: its class by the plain rule, which stands until the team decides otherwise.
-        steady: the class that it would keep.
+        steady: the class that it had on the other side; the same as the rule's where it waits, or
+            waited, for capacity.
         distance: points inside (>= 0) or outside the key zone now.
     """
 
@@ -44,16 +48,34 @@ class Watched:
     @property
     def words(self) -> str:
         """What the plain rule would do, and why to wait, as a sentence about the customer."""
-        by = f"{abs(self.distance):.1f}" if abs(self.distance) >= 0.05 else "less than 0.1"
+        if not self.rule.is_key and not self.steady.is_key:
+            return self._waiting
         if self.distance < 0:
             return (
-                f"would fall to {self.rule.label}, but only by {by} points and for the first "
-                f"time: stays {self.steady.label} under watch."
+                f"would fall to {self.rule.label}, but only by {self._by} points and for the "
+                f"first time: stays {self.steady.label} under watch."
             )
         return (
-            f"would rise to {self.rule.label}, but only by {by} points: stays "
+            f"would rise to {self.rule.label}, but only by {self._by} points: stays "
             f"{self.steady.label} until it is {MARGIN:g} inside."
         )
+
+    @property
+    def _waiting(self) -> str:
+        """The same of one that is key on neither side, since our capacity ends before it."""
+        if self.distance < 0:
+            return (
+                f"would leave the key zone, but only by {self._by} points and for the first time: "
+                "stays in it under watch."
+            )
+        return (
+            f"would stand in the key zone, but only by {self._by} points: waits outside until it "
+            f"is {MARGIN:g} inside."
+        )
+
+    @property
+    def _by(self) -> str:
+        return f"{abs(self.distance):.1f}" if abs(self.distance) >= 0.05 else "less than 0.1"
 
 
 def reviews(marks: Iterable[Mark], today: date) -> tuple[Mark, ...]:
@@ -97,7 +119,7 @@ def stays_inside(distances: Sequence[float | None]) -> bool | None:
 
 
 def watched(states: Sequence[Assessment]) -> tuple[Watched, ...]:
-    """Customers that the plain rule moves across the edge although they do not stand there firmly.
+    """Customers that stand across the edge of the key zone from their firm side (`stays_inside`).
 
     Nothing is changed by this: the rule's class stands, and the page shows where they differ.
 
@@ -110,11 +132,17 @@ def watched(states: Sequence[Assessment]) -> tuple[Watched, ...]:
 
 def watch_words(count: int) -> str:
     """How many are under watch and what that means, in a sentence; also when nobody is."""
-    meaning = f"crossed the edge of the key zone by less than {MARGIN:g} points"
     if not count:
-        return f"Nobody is under watch: nobody {meaning} since the last review."
+        return (
+            "Nobody is under watch: where the place on the matrix decides, everybody stands on "
+            f"its firm side of the key zone's edge. It takes {MARGIN:g} points to come in, and "
+            f"{MARGIN:g} points or two reviews in a row to go out."
+        )
     who = "1 customer is" if count == 1 else f"{count:,} customers are"
-    return f"{who} under watch: {meaning}. The class follows the rule until you decide otherwise."
+    return (
+        f"{who} under watch: less than {MARGIN:g} points across the edge of the key zone from its "
+        "firm side. The class follows the rule until you decide otherwise."
+    )
 
 
 def _watched(states: Sequence[Assessment], now: Standing) -> Watched | None:
@@ -126,5 +154,19 @@ def _watched(states: Sequence[Assessment], now: Standing) -> Watched | None:
         return None
     if inside is None or inside is (distance >= -SAME):
         return None
-    steady = next((s.klass for s in reversed(past) if s.klass and s.klass.is_key is inside), None)
-    return Watched(now.customer, rule, steady, distance) if steady else None
+    return Watched(now.customer, rule, _steady(past, rule, inside=inside), distance)
+
+
+def _steady(past: Sequence[Standing], rule: Class, *, inside: bool) -> Class:
+    """The class of the last review on a side of the edge; the rule's where none was by place."""
+    return next(
+        (
+            one.klass
+            for one in reversed(past)
+            if one.klass
+            and one.reason in BY_ZONE
+            and one.distance is not None
+            and (one.distance >= -SAME) is inside
+        ),
+        rule,
+    )

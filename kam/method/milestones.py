@@ -95,11 +95,11 @@ def followed_up(
     ended = [
         plan for plan in _ended_plans(after.workshop) if (plan.customer, plan.outcome) not in past
     ]
-    over = {plan.customer for plan in ended}
+    over = {(plan.customer, plan.template) for plan in ended}
     aimed = (
         (earlier[one.customer], one)
         for one in movements
-        if one.customer in earlier and one.customer not in over
+        if one.customer in earlier and (one.customer, earlier[one.customer].template) not in over
     )
     found = [_aimed_up(plan, one) for plan, one in aimed if _was_to_move_up(plan)]
     found += [_ended(plan, plan.outcome) for plan in ended if plan.outcome]
@@ -107,9 +107,12 @@ def followed_up(
 
 
 def _ended_plans(workshop: Workshop) -> list[Plan]:
-    """Every plan that has ended, those that a next one followed first."""
-    latest = (plan for plan in workshop.plans.values() if is_ended(plan))
-    return [*workshop.ended_plans, *latest]
+    """Every plan that somebody ended, those that a next one followed first.
+
+    Not one that was replaced when its customer changed class: its class says whether it worked.
+    """
+    every = (*workshop.ended_plans, *workshop.plans.values())
+    return [plan for plan in every if plan.outcome and plan.outcome.what != "replaced"]
 
 
 def _was_to_move_up(plan: Plan) -> bool:

@@ -2,6 +2,7 @@
 
 from math import floor
 
+from kam.method.against_rule import against_rule
 from kam.method.asked import full_report
 from kam.method.assessment import Assessment
 from kam.method.trap_audit import SEVERAL, overrides_words
@@ -30,8 +31,8 @@ def limit(result: Assessment) -> int:
 
 
 def made(result: Assessment) -> int:
-    """How many decisions against the rule stand, of customers that are still judged."""
-    return sum(key in result.workshop.overrides for key in result.row)
+    """How many decisions stand that give another class than the rule would."""
+    return len(against_rule(result))
 
 
 def limit_words(result: Assessment) -> str:
@@ -46,10 +47,11 @@ def limit_words(result: Assessment) -> str:
 def refusal(result: Assessment, customer: str) -> str:
     """Why one more decision, on this customer, would be one too many; empty while it would not.
 
-    A decision that replaces the customer's earlier one is no further decision.
+    A decision that replaces the customer's earlier one against the rule is no further decision.
     """
-    count, most = made(result), limit(result)
-    if count < most or customer in result.workshop.overrides:
+    stand, most = against_rule(result), limit(result)
+    count = len(stand)
+    if count < most or customer in stand:
         return ""
     return (
         f"At most {most} decision{'s' * (most != 1)} may go against the rule, one in ten places, "
@@ -73,7 +75,7 @@ def audit(result: Assessment) -> tuple[str, ...]:
     """
     for_key = [
         key
-        for key, one in result.workshop.overrides.items()
+        for key, one in against_rule(result).items()
         if one.klass.is_key and key in result.judged
     ]
     if not for_key:

@@ -11,14 +11,14 @@ from kam.method.assessment import Assessment
 from kam.method.drafts.brief import Brief, move_words
 from kam.method.drafts.build_up import WAITING, build_up
 from kam.method.drafts.key_accounts import key_account
-from kam.method.drafts.low_priority import LADDER, low_cost, low_priority, managed_exit
+from kam.method.drafts.low_priority import LADDER, low_cost, low_priority
 from kam.method.drafts.pace import within
 from kam.model import Class, Plan
 from kam.validated import changed
 
-__all__ = ["LADDER", "SPONSORED", "TEMPLATE_NAMES", "Bulk", "bulk_plans", "draft", "fits",
-           "is_ended", "is_overdue", "made_for", "move_words", "must_stop", "needs_plan",
-           "next_proposals", "overdue_words", "plan_gaps", "proposal", "proposals",
+__all__ = ["LADDER", "SPONSORED", "TEMPLATE_NAMES", "Bulk", "begun", "briefs", "bulk_plans",
+           "draft", "fits", "is_ended", "is_overdue", "made_for", "move_words", "must_stop",
+           "needs_plan", "overdue_words", "places_in_line", "plan_gaps", "proposal", "proposals",
            "still_open"]  # fmt: skip
 
 TEMPLATE_NAMES = {
@@ -71,54 +71,22 @@ def proposals(
     """
     keys = assessment.standings if among is None else among
     return {
-        brief.customer.id: _begun(_drafted(brief), today)
-        for brief in _briefs(assessment, today, keys)
+        brief.customer.id: begun(_drafted(brief), today)
+        for brief in briefs(assessment, today, keys)
     }
 
 
-def next_proposals(
-    assessment: Assessment, ended: Mapping[str, Plan], drafted: Mapping[str, Plan], today: date
-) -> dict[str, Plan]:
-    """The next plan of customers whose plan has ended.
-
-    It is the usual draft; after "let go" the managed exit by steps; after that nothing, while the
-    customer is of low priority.
-
-    Args:
-        assessment: the result.
-        ended: the plans that have ended, by customer.
-        drafted: the usual drafts (`proposals`), by customer.
-        today: the day from which deadlines are counted.
-    """
-    gone = {key for key, plan in ended.items() if _was_let_go(assessment, key, plan)}
-    ladders = {
-        brief.customer.id: _begun(managed_exit(brief), today)
-        for brief in _briefs(assessment, today, gone)
-        if ended[brief.customer.id].template != "L3"
-    }
-    usual = {key: drafted[key] for key in ended if key in drafted and key not in gone}
-    return {**usual, **ladders}
-
-
-def _was_let_go(assessment: Assessment, customer: str, plan: Plan) -> bool:
-    """Whether a customer, of low priority still, was let go."""
-    standing = assessment.standings.get(customer)
-    low = standing is not None and standing.klass is Class.LOW_PRIORITY
-    return low and plan.outcome is not None and plan.outcome.what == "exited"
-
-
-def _begun(plan: Plan, today: date) -> Plan:
+def begun(plan: Plan, today: date) -> Plan:
     """A draft with its start."""
     return changed(plan, start=today)
 
 
-def _briefs(assessment: Assessment, today: date, keys: Collection[str]) -> Iterator[Brief]:
+def briefs(assessment: Assessment, today: date, keys: Collection[str]) -> Iterator[Brief]:
     """What each draft is made from; none for customers without a class."""
-    line = _line(assessment)
     for key in keys:
         standing = assessment.standings[key]
         if standing.klass is not None:
-            yield Brief(assessment, assessment.workshop.customers[key], standing, today, line)
+            yield Brief(assessment, assessment.workshop.customers[key], standing, today)
 
 
 def _drafted(brief: Brief) -> Plan:
@@ -128,7 +96,7 @@ def _drafted(brief: Brief) -> Plan:
     return build_up(brief) if klass is Class.STRATEGIC else low_priority(brief)
 
 
-def _line(assessment: Assessment) -> Mapping[str, int]:
+def places_in_line(assessment: Assessment) -> Mapping[str, int]:
     """Customers that wait for capacity -> their place in line, from 1."""
     chosen, names = assessment.selection, assessment.valued.customers
     waiting = chosen.queue[np.isin(chosen.reason[chosen.queue], [int(one) for one in WAITING])]
@@ -171,8 +139,8 @@ def bulk_plans(
         drafted: each customer's draft; `None` for the usual ones.
     """
     if bulk.low_cost:
-        briefs = _briefs(assessment, today, bulk.customers)
-        plans = {brief.customer.id: _begun(low_cost(brief), today) for brief in briefs}
+        found = briefs(assessment, today, bulk.customers)
+        plans = {brief.customer.id: begun(low_cost(brief), today) for brief in found}
     elif drafted is None:
         plans = proposals(assessment, today, bulk.customers)
     else:
@@ -203,7 +171,7 @@ def plan_gaps(plan: Plan, today: date) -> tuple[str, ...]:
         return ()
     lacking = {
         overdue_words(plan, today): is_overdue(plan, today),
-        "due today": plan.deadline == today,
+        "due today": is_due(plan, today),
         _after_words(plan): _after_deadline(plan) > 0,
         "no owner yet": not plan.owner,
         "no deadline yet": plan.deadline is None,
@@ -262,13 +230,18 @@ def _too_late(plan: Plan, today: date) -> bool:
 
 
 def is_ended(plan: Plan) -> bool:
-    """Whether the plan has ended: promoted, let go, or dropped."""
+    """Whether the plan has ended: promoted, let go, dropped, or replaced by another."""
     return plan.outcome is not None
 
 
 def is_overdue(plan: Plan, today: date) -> bool:
     """Whether a running plan's deadline has passed: promote, exit, or extend once with a reason."""
     return not is_ended(plan) and plan.deadline is not None and plan.deadline < today
+
+
+def is_due(plan: Plan, today: date) -> bool:
+    """Whether a running plan's deadline is today."""
+    return not is_ended(plan) and plan.deadline == today
 
 
 def overdue_words(plan: Plan, today: date) -> str:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kam.method.evidence import PROFILE_FIGURES, figure
 from kam.method.groups import LEDGER
-from kam.method.values import Flags, Floats, spoken
+from kam.method.values import Flags, Floats, in_unit, spoken
 from kam.model import Customer, Workshop
 
 # The measures that every workshop is narrowed by, whatever file they came from.
@@ -39,7 +39,7 @@ class Measure:
         """A level with its unit: EUR 1,200,000, or 30 days."""
         if len(self.unit) == 3 and self.unit.isupper():  # a currency
             return f"{self.unit} {spoken(level)}"
-        return f"{spoken(level)} {self.unit}".strip()
+        return in_unit(spoken(level), self.unit)
 
     @property
     def within(self) -> str:

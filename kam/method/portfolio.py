@@ -11,6 +11,7 @@ from functools import cached_property
 
 from kam.method.assessment import Assessment
 from kam.method.capital import capital
+from kam.method.plans import needs_plan
 from kam.method.resources import potential
 from kam.method.selection import Reason
 from kam.model import Class, Customer
@@ -78,6 +79,7 @@ class Treatment:
         hours: a year that Split keeps room for; 0 of those that are not key. What is due to them
             by what can be won is another number (`kam.method.resources`).
         plans: plan template -> how many have such a plan; plans that ended are none.
+        without_plan: how many need one; who was let go at the end of a managed exit does not.
     """
 
     klass: Class
@@ -85,11 +87,7 @@ class Treatment:
     revenue: float | None
     hours: float
     plans: Mapping[str, int]
-
-    @property
-    def without_plan(self) -> int:
-        """How many have no plan that somebody accepted."""
-        return self.count - sum(self.plans.values())
+    without_plan: int
 
 
 # --- who has how much -----------------------------------------------------------------------------
@@ -198,8 +196,9 @@ def treatments(result: Assessment) -> tuple[Treatment, ...]:
 
 
 def _treatment(result: Assessment, sold: Held, klass: Class, customers: list[str]) -> Treatment:
-    plans = (result.workshop.plans.get(key) for key in customers)
+    plans = [result.workshop.plans.get(key) for key in customers]
     running: Mapping[str, int] = Counter(p.template for p in plans if p and not p.outcome)
     by_hours = result.workshop.capacity.mode == "hours"
     hours = sum(result.standings[key].hours for key in customers) if by_hours else 0.0
-    return Treatment(klass, len(customers), sold.share(customers), hours, running)
+    lacking = sum(needs_plan(plan, klass) for plan in plans)
+    return Treatment(klass, len(customers), sold.share(customers), hours, running, lacking)

@@ -3,16 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 import numpy as np
 
 from kam.method.assessment import Assessment
-from kam.method.borderline import borderline
+from kam.method.borderline import Ends, capacity_ends, undecided
 from kam.method.criteria_review import counted
+from kam.method.selection import Reason
+from kam.method.values import in_unit, is_counted
 from kam.model import Criterion, Favours, Question, Workshop
 
 WITHIN = timedelta(days=30)  # to ask and to write the answers down [D]
-MOST_CUSTOMERS = 40  # that are asked at a time, those nearest to the key zone first [D]
+MOST_CUSTOMERS = 40  # that are put on the list at a time, the most urgent first [D]
 LONGEST = 200  # characters of a question, as the model holds them
 PAR = 5.0  # the value of being as good as the best rival, method.md 4.1
 RIVAL = "S03"  # the catalogue's gap to the best rival, by id or by column
@@ -32,22 +35,50 @@ class Turn:
     late: int
 
 
-def to_ask(result: Assessment, today: date) -> tuple[Question, ...]:
-    """The questions that are not on the list yet, the customers nearest to the key zone first.
+def ask_first(result: Assessment) -> tuple[str, ...]:
+    """The customers to ask before they are decided, the most urgent first.
 
-    Asked are the borderline customers, at most forty: what they think of us, what we do not know
-    of them and decides, how we compare with their best supplier, what they need. The owner of the
+    The borderline cases that the team has not decided, as long as there is a question that was
+    not put or has no answer. Urgent are those where our capacity ends, then key accounts whose
+    view of us is unknown, then those nearest to the key zone.
+    """
+    answers = _answers(result.workshop)
+    open_ones = (
+        key
+        for key in undecided(result)
+        if not all(answers.get((key, text)) for text in texts(result, key))
+    )
+    ends = capacity_ends(result)
+    return tuple(sorted(open_ones, key=lambda key: _rank(result, key, ends)))
+
+
+def _rank(result: Assessment, customer: str, ends: Ends) -> tuple[int, float]:
+    """What puts one customer before another; the lower asks first."""
+    standing = result.standings[customer]
+    favours = result.workshop.customers[customer].profile.favours_us
+    distance = abs(standing.distance or 0.0)
+    at_line = ends.first is not None and customer in (ends.last, ends.first)
+    if at_line or standing.reason is Reason.TIED_AT_CAPACITY:
+        return 0, distance
+    is_key = standing.klass is not None and standing.klass.is_key
+    return (1 if is_key and favours is Favours.UNKNOWN else 2), distance
+
+
+def _answers(workshop: Workshop) -> dict[tuple[str, str], str]:
+    """(customer, text) -> what it said, of the questions on the list; "" while it is open."""
+    return {(one.customer, one.text): one.answer for one in workshop.questions.values()}
+
+
+def to_ask(result: Assessment, today: date) -> tuple[Question, ...]:
+    """The questions that are not on the list yet, the most urgent customers first.
+
+    Of those to ask, at most forty at a time: what they think of us, what we do not know of them
+    and decides, how we compare with their best supplier, what they need. The owner of the
     customer asks, within thirty days. A question that a customer has been put already is left
     out, whether or not it was answered.
     """
     workshop = result.workshop
-    already = {(one.customer, one.text) for one in workshop.questions.values()}
-    wanted = [
-        (customer, text)
-        for customer in asked_customers(result)
-        for text in texts(result, customer)
-        if (customer, text) not in already
-    ]
+    wanted = [(key, text) for key, every in _not_put(result) for text in every]
     ids = _free_ids(workshop, len(wanted))
     return tuple(
         Question(
@@ -61,11 +92,14 @@ def to_ask(result: Assessment, today: date) -> tuple[Question, ...]:
     )
 
 
-def asked_customers(result: Assessment) -> list[str]:
-    """The borderline customers that are asked, those nearest to the key zone first."""
-    keys = [case.customer for case in borderline(result)]
-    distance = {key: abs(result.standings[key].distance or 0.0) for key in keys}
-    return sorted(keys, key=lambda key: distance[key])[:MOST_CUSTOMERS]
+def _not_put(result: Assessment) -> Iterator[tuple[str, list[str]]]:
+    """The next forty customers with a question that is not on the list, and what it is."""
+    put = _answers(result.workshop)
+    new = (
+        (key, [text for text in texts(result, key) if (key, text) not in put])
+        for key in ask_first(result)
+    )
+    return islice((one for one in new if one[1]), MOST_CUSTOMERS)
 
 
 def texts(result: Assessment, customer: str) -> Iterator[str]:
@@ -94,6 +128,8 @@ def _unknown(result: Assessment, customer: str) -> Iterator[str]:
 def _find_out(one: Criterion) -> str:
     """A question after one figure; cut where its name or unit is long."""
     told = f"{one.name}: what is it today, in {one.unit}?"
+    if is_counted(one.unit):
+        told = f"{one.name}: {in_unit('how many', one.unit)} is it today?"
     return told if len(told) <= LONGEST else f"{told[: LONGEST - 1].rstrip()}…"
 
 
@@ -129,9 +165,9 @@ def asks_favour(question: Question) -> bool:
 
 
 def by_owner(workshop: Workshop) -> Mapping[str, tuple[Question, ...]]:
-    """The questions of everybody who asks: open ones first, then by day; "" where nobody does.
+    """The questions of everybody who asks: open ones first, then by day, then as they were put.
 
-    The owners in the order of the alphabet; what nobody asks comes first.
+    The owners in the order of the alphabet; what nobody asks comes first, under "".
     """
     found: dict[str, list[Question]] = {}
     for one in workshop.questions.values():
@@ -139,8 +175,8 @@ def by_owner(workshop: Workshop) -> Mapping[str, tuple[Question, ...]]:
     return {owner: tuple(sorted(found[owner], key=_urgency)) for owner in sorted(found)}
 
 
-def _urgency(question: Question) -> tuple[bool, date, str]:
-    return (bool(question.answer), question.due or date.max, question.customer)
+def _urgency(question: Question) -> tuple[bool, date]:
+    return bool(question.answer), question.due or date.max
 
 
 def is_late(question: Question, today: date) -> bool:

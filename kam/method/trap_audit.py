@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from kam.method import asked
+from kam.method.against_rule import against_rule
 from kam.method.assessment import ENOUGH_MEMBERS, Assessment
 from kam.method.groups import LEDGER
 from kam.method.polls import HALO, flattered
@@ -166,7 +167,8 @@ def overrides_words(result: Assessment, found: Finding) -> str:
     two on, among customers whose figure is known.
     """
     known = [key for key in result.judged if key in found.trap.figures]
-    made = {key for key in known if _made_key(result, key)}
+    against = against_rule(result)
+    made = {key for key in known if key in against and against[key].klass.is_key}
     rest = [key for key in known if key not in made]
     on_top, others = len(made & set(found.top)), len(set(rest) & set(found.top))
     if len(made) < SEVERAL or not rest or on_top / len(made) <= others / len(rest):
@@ -175,11 +177,6 @@ def overrides_words(result: Assessment, found: Finding) -> str:
         f"Decisions for key against the rule fall here more often: {on_top:,} of {len(made):,}, "
         f"of the other customers {others:,} of {len(rest):,}."
     )
-
-
-def _made_key(result: Assessment, customer: str) -> bool:
-    decided = result.workshop.overrides.get(customer)
-    return decided is not None and decided.klass.is_key
 
 
 # --- what is missing ------------------------------------------------------------------------------

@@ -9,6 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+COUNTED = frozenset(
+    ("orders", "lines", "days", "months", "tickets", "escalations", "agreements", "people")
+)  # units of ledgers, of usual lists and of the catalogue that nobody says in parts
 ANCHOR_VALUES = np.array([0.0, 2.5, 5.0, 7.5, 10.0])
 
 
@@ -45,6 +48,11 @@ def in_unit(said: str, unit: str) -> str:
     "3" in "count of 5" is "3 of 5", in "level 0-4" "3 of 4", in "count/year" "3 a year".
     """
     return f"{said} {_SAID_UNITS.sub(_said_unit, unit)}".rstrip()
+
+
+def is_counted(unit: str) -> bool:
+    """Whether a level in this unit comes in whole steps: a count, or one of a few levels."""
+    return unit in COUNTED or _SAID_UNITS.match(unit) is not None
 
 
 _SAID_UNITS = re.compile(r"^(?:count(?: of (?P<of>\d+)|/(?P<per>\w+))?|level 0-(?P<top>\d+))$")

@@ -33,9 +33,9 @@ class Extension(Noun):
 
 
 class Outcome(Noun):
-    """How a plan ended."""
+    """How a plan ended; replaced: a plan of another kind came in its place while it ran."""
 
-    what: Literal["promoted", "exited", "dropped"]
+    what: Literal["promoted", "exited", "dropped", "replaced"]
     on: date
     by: Name
     reason: Text = ""

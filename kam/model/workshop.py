@@ -48,7 +48,8 @@ class Workshop(Noun):
         best_relationships: the customers with which things are as they should be.
         scenarios: what-ifs that were kept, by id.
         plans: each customer's latest plan, running or ended.
-        ended_plans: those that had ended before their customers' next ones, the newest last.
+        ended_plans: those that had ended, or were replaced, before their customers' next ones; the
+            newest last.
     """
 
     id: Id

@@ -14,7 +14,7 @@ from kam.method.portfolio import UNSCORED
 from kam.method.returns import NOBODY, SELF_FINANCING, Figure, Line, Return
 
 UNKNOWN, DASH, SUM = "unknown", "–", "Sum"
-CHANGES, SO_FAR = "Profit", "So far"
+CHANGES, SO_FAR = "Profit", "So far, with capital"
 Money = Callable[[float | None], str]
 
 
@@ -184,6 +184,8 @@ EXIT_ROWS = (
             inputs=lambda case: case.gain),
 )  # fmt: skip
 RETURN_ROW = "Return on capital"
+LARGEST_ROW, WHOSE_ROW = "Largest customer", "… which is"
+MOST_LETTERS = 18  # of a name in a column of numbers, 145 px
 HOURS_ROW = ExitRow("Hours a year", goes=lambda of: of.hours)
 COLUMNS = ("Today", "Goes with them", "Afterwards")
 
@@ -205,8 +207,9 @@ def before_and_after(
     now, then = found.before.returns, found.after.returns
     rows += [
         (RETURN_ROW, rate_words(now), "", rate_words(then)),
-        ("Largest customer", _largest(found, found.concentration, names), "",
-         _largest(found, found.concentration_after, names)),
+        (LARGEST_ROW, _share(found.concentration), "", _share(found.concentration_after)),
+        (WHOSE_ROW, _whose(found, found.concentration, names), "",
+         _whose(found, found.concentration_after, names)),
         (HOURS_ROW.name, "", hours_words(found.hours.amount), ""),
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["", *COLUMNS])
@@ -261,12 +264,18 @@ def _customers_of(figures: Iterable[Figure]) -> list[str]:
     return list(dict.fromkeys(line.name for figure in figures for line in figure.lines))
 
 
-def _largest(found: Exit, held: Concentration | None, names: Mapping[str, str]) -> str:
-    """The largest share and whose it is, a customer's or a group's; a dash without revenue."""
+def _share(held: Concentration | None) -> str:
+    """The largest share of revenue; a dash without revenue."""
+    return DASH if held is None else percent(held.top_share)
+
+
+def _whose(found: Exit, held: Concentration | None, names: Mapping[str, str]) -> str:
+    """Whose share is the largest, a customer's or a group's; a long name ends in an ellipsis."""
     if held is None:
         return DASH
-    of = "the group of " if held.largest in found.group_of else ""
-    return f"{percent(held.top_share)} {of}{names[held.largest]}"
+    group = " (group)" if held.largest in found.group_of else ""
+    most, name = MOST_LETTERS - len(group), names[held.largest]
+    return f"{name if len(name) <= most else f'{name[: most - 1].rstrip()}…'}{group}"
 
 
 def hours_words(hours: float | None) -> str:
@@ -278,7 +287,7 @@ def order_table(steps: Sequence[Step], names: Mapping[str, str], money: Money) -
     """The exits in the order in which to do them, and what each does to profit a year.
 
     Columns: Order, Customer, Not before, Profit (what it gains or loses), So far (that of all up to
-    this one, with what freed capital may earn).
+    this one, with what freed capital may earn; unknown from the first that is).
     """
     rows = [
         (
@@ -286,7 +295,7 @@ def order_table(steps: Sequence[Step], names: Mapping[str, str], money: Money) -
             names[step.customer],
             DASH if step.not_before is None else f"{step.not_before.day} {step.not_before:%b %Y}",
             money(step.alone.change.amount),
-            money(step.so_far.gain.amount),
+            money(None if step.so_far.unknown else step.so_far.gain.amount),
         )
         for place, step in enumerate(steps, 1)
     ]

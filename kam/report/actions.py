@@ -7,13 +7,19 @@ from datetime import date
 import pandas as pd
 
 from kam.method.assessment import Assessment
-from kam.method.plans import TEMPLATE_NAMES, is_ended, is_overdue, next_proposals, proposals
+from kam.method.next_plans import open_drafts
+from kam.method.plans import TEMPLATE_NAMES, is_ended, is_overdue
 from kam.model import Action, Plan, Workshop
 
 DEADLINE = "Deadline"
 COLUMNS = ["Owner", "By", "What", "Customer", "Plan", "Class", "State", "Shown by", "Plan is",
            "Sponsor"]  # fmt: skip
-OUTCOMES = {"promoted": "promoted", "exited": "let go", "dropped": "dropped"}
+OUTCOMES = {
+    "promoted": "promoted",
+    "exited": "let go",
+    "dropped": "dropped",
+    "replaced": "replaced",
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,8 @@ def actions(assessment: Assessment, workshop: Workshop, today: date) -> pd.DataF
     """
     facts = _Facts(assessment, workshop, today)
     saved = _rows(facts, _every_plan(workshop), "saved")
-    return _ordered([*saved, *_rows(facts, _drafts(facts), "draft")])
+    drafted = open_drafts(assessment, workshop, today)
+    return _ordered([*saved, *_rows(facts, drafted.values(), "draft")])
 
 
 def agreed(assessment: Assessment, workshop: Workshop, today: date) -> pd.DataFrame:
@@ -47,17 +54,6 @@ def agreed(assessment: Assessment, workshop: Workshop, today: date) -> pd.DataFr
 def _every_plan(workshop: Workshop) -> list[Plan]:
     """All plans that were saved: those that a next one followed, then each customer's latest."""
     return [*workshop.ended_plans, *workshop.plans.values()]
-
-
-def _drafts(facts: _Facts) -> Iterable[Plan]:
-    """The drafts of customers whose plan is missing or has ended."""
-    plans, result = facts.workshop.plans, facts.assessment
-    missing = [key for key in result.standings if key not in plans or is_ended(plans[key])]
-    ended = {key: plans[key] for key in missing if key in plans}
-    drafted = proposals(result, facts.today, missing)
-    following = next_proposals(result, ended, drafted, facts.today)
-    first = {key: plan for key, plan in drafted.items() if key not in ended}
-    return {**first, **following}.values()
 
 
 def _rows(facts: _Facts, plans: Iterable[Plan], kind: str) -> Iterator[list[object]]:

@@ -11,7 +11,7 @@ from kam.method.assessment import Assessment
 from kam.method.causes import Cause
 from kam.method.milestones import Met, Milestone
 from kam.method.movement import Movement
-from kam.method.movement_words import shown_tenths
+from kam.method.movement_words import LEAST_PART, shown_tenths
 from kam.method.values import listing
 
 MOST_NAMED = 4  # customers that came or went and are named; more are counted
@@ -36,6 +36,28 @@ def slope_lines(after: Assessment, movements: Sequence[Movement]) -> list[SlopeL
         for one in movements
         if one.distance.before is not None and one.distance.after is not None
     ]
+
+
+def has_moved(one: Movement) -> bool:
+    """Whether there is something to tell: another class, or points or parts that can be seen."""
+    points = (one.distance.by or 0.0, *one.distance.parts.values())
+    return one.klass[0] is not one.klass[1] or any(abs(part) >= LEAST_PART for part in points)
+
+
+def still_words(still: int) -> str:
+    """How many others did not move, in a sentence; empty where all did."""
+    if not still:
+        return ""
+    return f"{still:,} other{'s' * (still > 1)} did not move."
+
+
+def no_progress_words(names: Sequence[str]) -> str:
+    """The customers whose plan to move up has moved nothing yet, in a sentence; each is named."""
+    if not names:
+        return ""
+    if len(names) == 1:
+        return f"{names[0]} has a plan to move up, and stands where it stood."
+    return f"{listing(names)} have plans to move up, and stand where they stood."
 
 
 def weightiest(movements: Sequence[Movement]) -> list[Movement]:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kam.agenda import ask_first
+from kam.agenda import unfitting
 from kam.method.assessment import Assessment
 from kam.method.borderline import undecided
 from kam.method.plans import is_ended, is_overdue, needs_plan
+from kam.method.questions import ask_first
 from kam.model import Class, Workshop
 
 MOST_NAMES = 12  # names in one sentence; more are counted
@@ -128,8 +129,15 @@ def _open(assessment: Assessment, today: date) -> list[str]:
         for key, standing in assessment.standings.items()
     )
     found = []
+    strange = [
+        customers[key].name
+        for key in unfitting(assessment)
+        if not is_overdue(workshop.plans[key], today)
+    ]
     if late:
         found.append(f"Overdue: {_listed(late)}.")
+    if strange:
+        found.append(f"Plans that no longer fit: {_listed(strange)}.")
     if asks:
         found.append(f"Ask before deciding: {_listed(asks)}.")
     cases = len(set(undecided(assessment)) - set(asked))

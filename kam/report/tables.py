@@ -10,7 +10,8 @@ import pandas as pd
 from kam.method.assessment import Assessment, Standing
 from kam.method.borderline import confirmed_words
 from kam.method.capital import capital
-from kam.method.plans import TEMPLATE_NAMES, draft, is_overdue, needs_plan, plan_gaps
+from kam.method.next_plans import open_drafts
+from kam.method.plans import TEMPLATE_NAMES, is_overdue, plan_gaps
 from kam.method.scores import raw_levels
 from kam.method.tornado import voted_levels
 from kam.method.weights import ENOUGH_VOTES, cast_weights, points_of_100
@@ -292,13 +293,12 @@ def plans(assessment: Assessment, today: date) -> pd.DataFrame:
     held: dict[str, list[Plan]] = {key: [] for key in standings}
     for plan in (*workshop.ended_plans, *workshop.plans.values()):
         held.setdefault(plan.customer, []).append(plan)
-    rows = []
+    drafts, rows = open_drafts(assessment, workshop, today), []
     for key, told in held.items():
         klass = standings[key].klass if key in standings else None
         rows += [_plan_row(workshop, klass, plan, today, _state(plan)) for plan in told]
-        wanted = key in standings and needs_plan(workshop.plans.get(key), klass)
-        if wanted and (drafted := draft(assessment, key, today)):
-            rows.append(_plan_row(workshop, klass, drafted, today, "draft"))
+        if key in drafts and not (klass and klass.is_key):
+            rows.append(_plan_row(workshop, klass, drafts[key], today, "draft"))
     return pd.DataFrame(rows)
 
 

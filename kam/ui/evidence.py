@@ -9,6 +9,7 @@ from kam.method.assessment import Standing
 from kam.method.borderline import borderline, confirmed_words
 from kam.method.explain import lifts, strengths
 from kam.method.phrases import interval_words, members_words, runs_words
+from kam.method.selection import Reason
 from kam.method.tornado import voted_levels
 from kam.method.values import in_unit, spoken
 from kam.model import Axis, Favours
@@ -79,8 +80,25 @@ def three(room: Room, customer: str) -> tuple[str, str, str]:
     found = next((one.reasons for one in queue(room) if one.customer == customer), ())
     view = view_words(room, customer)
     reasons = [reason for reason in found if reason != view]  # said once
-    why = " ".join(reasons) or room.assessment.standings[customer].why
+    why = " ".join(reasons) or why_words(room, room.assessment.standings[customer])
     return why, carried(room, customer), view
+
+
+def why_words(room: Room, standing: Standing) -> str:
+    """Why a customer has its class, without its own view of us, which has its own sentence."""
+    line = room.workshop.cut_offs.strategic
+    told = _WITHOUT_VIEW.get(standing.reason)
+    return told.format(line=line) if told else standing.why
+
+
+_WITHOUT_VIEW = {
+    Reason.ABOVE_STRATEGIC_LINE: "In the key zone, above the strategic line ({line:g}).",
+    Reason.NOT_YET_MUTUAL: (
+        "In the key zone, above the strategic line ({line:g}): its view of us decides between "
+        "strategic and core."
+    ),
+    Reason.WOULD_NOT_FAVOUR: "In the key zone, but its own view of us keeps it out.",
+}
 
 
 def carried(room: Room, customer: str) -> str:
@@ -125,7 +143,7 @@ def sentences(room: Room, customer: str, standing: Standing) -> list[str]:
     result = room.assessment
     flip = next((one for one in room.checks.flips if one.customer == customer), None)
     found = [
-        standing.why,
+        why_words(room, standing),
         *strengths(result, customer, flip),
         *_sure(room, customer, standing),
         *(interval_words(result, customer, axis) for axis in Axis),

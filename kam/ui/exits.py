@@ -8,7 +8,7 @@ import streamlit as st
 
 from kam.method.drafts.pace import NOTICE_DAYS
 from kam.method.exit_checks import Check, Finding, concentration_check, exit_checks
-from kam.method.exits import Exit, exit_words
+from kam.method.exits import Exit, Verdict, exit_words
 from kam.method.freed_hours import freed_words
 from kam.report.account_returns import (
     CHANGES,
@@ -29,22 +29,30 @@ QUESTION = "What changes if we let customers go?"
 A_YEAR = timedelta(days=365)  # until an exit without a deadline is over
 MOST_CHECKED = 8  # customers whose checks are shown
 ALL_ROWS = "Today and afterwards"
-ROW, TABLE = 30, 400  # px: a row of a table, and the most of one
+ROW, TABLE = 29, 390  # px: a row of a table, and the most of one
+AMOUNT = 145  # px: a column of whole amounts, or of a name
 _CHOSEN, _OPENED = "exits_chosen", "exits_opened"
 _MARK = {Finding.AGAINST: "Stop", Finding.UNKNOWN: "Ask", Finding.CLEAR: "Clear"}
 
 
 def chosen(room: Room) -> list[str]:
-    """Whom this tab lets go; to begin with, those whose plan is a managed exit."""
+    """Whom this tab lets go; to begin with, those whose plan is a managed exit.
+
+    Also customers outside the long list; one that is judged within its group goes with it.
+    """
     plans = room.workshop.plans
     planned = [k for k, plan in plans.items() if plan.template == "L3" and not plan.outcome]
     known = state.recall(f"exits:{room.workshop.id}", planned)
-    return [key for key in known if key in room.assessment.judged]
+    return [key for key in known if key in room.assessment.standings]
 
 
 def title(room: Room) -> str:
     """What the exits that are chosen do to profit, and what the capital may earn instead."""
-    return exit_words(_found(room), lambda amount: money(room, amount)) or QUESTION
+    return exit_words(_found(room), lambda one: money(room, one), words.amount) or QUESTION
+
+
+def _called(room: Room, customer: str) -> str:
+    return room.workshop.customers[customer].name
 
 
 def _found(room: Room) -> Exit:
@@ -56,7 +64,7 @@ def choose(room: Room) -> None:
     state.seed(_CHOSEN, chosen(room))
     st.multiselect(
         "Let go, to see what changes",
-        list(room.assessment.judged),
+        list(room.assessment.standings),
         key=_CHOSEN,
         format_func=lambda key: room.workshop.customers[key].name,
         on_change=_chose,
@@ -79,7 +87,7 @@ def changes(room: Room) -> None:
     if not found.going:
         st.markdown("#### Choose customers to see what would change without them.")
         return
-    left, right = st.columns([720, 480], gap="medium")
+    left, right = st.columns([700, 500], gap="medium")
     with left:
         _table(room, found, opened)
         _told(room, found)
@@ -115,7 +123,7 @@ def _table(room: Room, found: Exit, opened: str) -> None:
         table, width = opened_row(found, exit_rows(hurdle)[opened], called, cents), TO_THE_CENT
     else:
         table = before_and_after(found, whole, hurdle, called)
-        first = {"": st.column_config.TextColumn("", width=230)}
+        first, width = {"": st.column_config.TextColumn("", width=230)}, AMOUNT
     st.dataframe(
         table,
         hide_index=True,
@@ -132,10 +140,11 @@ def _told(room: Room, found: Exit) -> None:
         for key, figures_missing in found.missing.items():
             asked = ", ".join(name.lower() for name in figures_missing)
             st.markdown(words.plain(f"Find out of {names(room, [key])}: {asked}."))
-    called = {key: one.name for key, one in room.workshop.customers.items()}
+    if found.verdict is Verdict.REPRICE:
+        st.markdown("**Leaving costs more than it brings: ask for a better price.**")
     freed = figures(room).freed(found.leaving)
     if freed:
-        st.markdown(words.plain(freed_words(freed, called.__getitem__)))
+        st.markdown(words.plain(freed_words(freed, lambda key: _called(room, key))))
     left_out = [
         f"{what} {'is' if what == 'Revenue' else 'are'} without {names(room, keys)}"
         for what, keys in (
@@ -144,6 +153,8 @@ def _told(room: Room, found: Exit) -> None:
         )
         if keys
     ]
+    if found.unknown and found.unknown != found.leaving:
+        left_out.append(f"Only revenue and hours are with the exit of {names(room, found.unknown)}")
     apart = found.before.returns.self_financing.lines
     if apart:
         itself = names(room, [line.name for line in apart])
@@ -162,13 +173,16 @@ def _order(room: Room, found: Exit) -> None:
         hide_index=True,
         column_config={
             "Order": st.column_config.NumberColumn("", width=30),
-            **right_aligned((CHANGES, SO_FAR)),
+            "Customer": st.column_config.TextColumn("Customer", width=130),
+            "Not before": st.column_config.TextColumn("Not before", width=95),
+            **right_aligned((CHANGES,), 80),
+            **right_aligned((SO_FAR,), 135),
         },
         alt="The exits in their order, when each can be, and what it does to profit",
     )
     st.caption(
-        f"Not before: the contract, or {NOTICE_DAYS} days of notice. So far: profit of all up to "
-        "this one, with what freed capital may earn."
+        f"Not before: the contract, or {NOTICE_DAYS} days of notice. {SO_FAR}: profit of all up "
+        "to this one, and what freed capital may earn."
     )
 
 

@@ -81,12 +81,17 @@ def title(room: Room) -> str:
 
 
 def _planned(room: Room) -> str:
-    """How many are key, and how many have no plan."""
-    result = room.assessment
+    """How many are key, how many of the scored need a plan, and how many are not scored."""
+    result, every = room.assessment, _treatments(room)
     total = len(result.standings)
-    verb = "is" if result.key_count == 1 else "are"
-    told = f"{result.key_count:,} of {words.count(total, 'customer')} {verb} key"
-    bare = sum(one.without_plan for one in _treatments(room))
+    bare, unscored = sum(one.without_plan for one in every), total - sum(one.count for one in every)
+    both = bare and unscored  # told shorter, to stay on one line
+    who = f"{total:,}" if both else words.count(total, "customer")
+    told = f"{result.key_count:,} of {who} {'is' if result.key_count == 1 else 'are'} key"
+    if both:
+        return f"{told}; {bare:,} lack{'s' * (bare == 1)} a plan, {unscored:,} a score"
+    if unscored:
+        return f"{told}; {unscored:,} {'is' if unscored == 1 else 'are'} not scored yet"
     return f"{told}; {bare:,} {'has' if bare == 1 else 'have'} no plan yet" if bare else told
 
 

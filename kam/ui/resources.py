@@ -80,14 +80,21 @@ def hours(room: Room) -> None:
         link(room, PAGES["objectives"], "Say how many hours there are")
         missing(room, FOR_HOURS)
         return
+    if not any(one.hours is not None or one.fair is not None for one in found.served):
+        _beside(room)
+        return
     left, right = st.columns([SIZE[0], 420], gap="medium")
     with left:
-        if any(one.hours is not None or one.fair is not None for one in found.served):
-            _picture(room)
+        _picture(room)
     with right, st.container(gap="xsmall"):
-        _told(room)
-        _moves(room)
-        missing(room, FOR_HOURS)
+        _beside(room)
+
+
+def _beside(room: Room) -> None:
+    """What is told of the hours; all there is where none is known."""
+    _told(room)
+    _moves(room)
+    missing(room, FOR_HOURS)
 
 
 def _picture(room: Room) -> None:
@@ -130,7 +137,9 @@ def _customer_row(room: Room, one: Served) -> HoursRow:
     name = room.workshop.customers[one.customer].name
     klass = room.assessment.standings[one.customer].klass
     now = "not known" if one.hours is None else f"{one.hours:,.0f}"
-    due = "gain not known" if one.fair is None else f"{one.fair:,.0f} due"
+    fair = figures(room).fair
+    lacks = "gain not known" if fair and fair.hours else "none due"
+    due = lacks if one.fair is None else f"{one.fair:,.0f} due"
     return HoursRow(name, klass, one.hours, one.fair, f"{name}: {now} now, {due}")
 
 

@@ -18,7 +18,7 @@ from kam.report.account_returns import (
     returns_table,
 )
 from kam.ui import evidence, state, words
-from kam.ui.amounts import TO_THE_CENT, cents, right_aligned, signed
+from kam.ui.amounts import TO_THE_CENT, cents, number_columns, right_aligned, signed
 from kam.ui.frame import Room
 from kam.ui.kept import Kept
 from kam.ui.parts import picture
@@ -94,13 +94,14 @@ def _open(room: Room) -> str:
 
 def _customers(room: Room) -> None:
     """Every customer with profit, capital and return."""
+    table = _table(room)
     st.dataframe(
-        signed(_table(room), AMOUNTS),
+        signed(table, AMOUNTS),
         hide_index=True,
         placeholder="–",
         height=TABLE,
         column_config={
-            **{name: st.column_config.NumberColumn(name) for name in AMOUNTS},
+            **number_columns(table, AMOUNTS),
             **right_aligned(("Return", "More business")),
         },
         alt="Operating profit, capital and return of every customer, the lowest return first",

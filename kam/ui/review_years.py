@@ -1,14 +1,16 @@
 """Parts of the review page: two states side by side, one customer's past, what became of plans."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from kam.charts.past import past
 from kam.charts.slope import slope
 from kam.method.hysteresis import watch_words, watched
-from kam.method.milestones import followed_up, milestones
+from kam.method.milestones import FollowedUp, Verdict, followed_up, milestones
 from kam.method.movement import Movement, came, gone
 from kam.method.movement_words import causes_words, message, told
 from kam.method.tier_down import tier_down
@@ -95,7 +97,7 @@ def picture(now: Compared) -> None:
 
 def sentences(room: Room, now: Compared) -> None:
     """What became of each customer: who is watched, who changed class, who moved most."""
-    everybody = report.weightiest(now.movements)
+    everybody = report.weightiest([one for one in now.movements if report.has_moved(one)])
     changed = sum(one.changed_class for one in everybody)
     shown = int(state.recall("review_rows", min(max(changed, LEAST_ROWS), MOST_ROWS)))
     with st.container(gap="xsmall", key="in_short"):
@@ -105,6 +107,8 @@ def sentences(room: Room, now: Compared) -> None:
         _watch_list(room, now)
     for one in everybody[:shown]:
         _sentence(now, one)
+    if 0 < len(everybody) <= shown:
+        st.markdown(report.still_words(len(now.movements) - len(everybody)))
     if len(everybody) > shown:
         st.button(
             f"Show {min(MORE_ROWS, len(everybody) - shown)} more",
@@ -198,11 +202,23 @@ def _step(step: Compared, moved: Movement) -> None:
     if moved.distance.parts or moved.class_parts:
         with right:
             st.dataframe(
-                report.parts_frame(moved),
+                _dressed(report.parts_frame(moved)),
                 hide_index=True,
                 placeholder="–",
                 alt="What each cause added; the parts of a column add up to its last row",
             )
+
+
+def _dressed(parts: pd.DataFrame) -> Styler:
+    """The parts with real minus signs: points to the hundredth, shares of a class whole."""
+    places = {name: 0 if name == report.SHARE else 2 for name in parts.columns[1:]}
+    told = {name: _number(count) for name, count in places.items()}
+    return parts.style.format({**told}, na_rep="–")
+
+
+def _number(places: int) -> Callable[..., str]:
+    """How a number is told with so many decimal places and a real minus sign."""
+    return lambda cell: f"{cell + 0.0:.{places}f}".replace("-", "−")
 
 
 def _choose_customer(now: Compared) -> str:
@@ -242,9 +258,7 @@ def plans(room: Room, now: Compared) -> None:
     followed = followed_up(now.then, now.now, now.movements)
     found = milestones(now.now.workshop, now.after.on)
     st.markdown(f"#### {report.milestones_words(found)}")
-    for one in followed:
-        name = words.plain(customers[one.customer].name)
-        st.markdown(f"**{name}**, {one.verdict.value}. {words.plain(one.words)}")
+    _followed(now, followed, {key: words.plain(one.name) for key, one in customers.items()})
     if not followed:
         st.markdown(f"No plan of {words.plain(now.before.name)} was to move a customer up.")
     if found:
@@ -256,3 +270,18 @@ def plans(room: Room, now: Compared) -> None:
             height=380,
             alt="Every milestone with what became of it",
         )
+
+
+def _followed(now: Compared, every: Sequence[FollowedUp], names: Mapping[str, str]) -> None:
+    """A sentence a plan; one for all whose customers did not move."""
+    resting = {one.customer for one in now.movements if not report.has_moved(one)}
+    still = [
+        names[one.customer]
+        for one in every
+        if one.verdict is Verdict.NOT_YET and one.customer in resting
+    ]
+    for one in every:
+        if one.verdict is not Verdict.NOT_YET or one.customer not in resting:
+            told = words.plain(one.words)
+            st.markdown(f"**{names[one.customer]}**, {one.verdict.value}. {told}")
+    st.markdown(report.no_progress_words(still))

@@ -1,5 +1,7 @@
 """Parts of the split page beside the case: the room we have, the lanes, and the rule."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from kam.charts.capacity import queue_bar
@@ -121,16 +123,29 @@ def _runs(room: Room) -> dict[str, float]:
 
 def lanes(room: Room) -> None:
     """Strategic, core, waiting: a tap opens the case."""
-    strategic = split_case.lane(room, Class.KEY_STRATEGIC)
-    core = split_case.lane(room, Class.KEY_CORE)
-    waiting = split_case.lane(room, Class.STRATEGIC, waiting=True)
+    strategic = (Class.KEY_STRATEGIC.label, split_case.lane(room, Class.KEY_STRATEGIC))
+    core = (Class.KEY_CORE.label, split_case.lane(room, Class.KEY_CORE))
+    waiting = ("Waiting for room", split_case.lane(room, Class.STRATEGIC, waiting=True))
+    # a lane that is empty leaves its column to the next
+    columns = ([strategic], [core, waiting]) if strategic[1] else ([strategic, core], [waiting])
     with st.container(key="lanes"):
-        one, two = st.columns(2, gap="small")
-        with one:
-            _draw_lane(room, Class.KEY_STRATEGIC.label, strategic, LONG)
-        with two:
-            _draw_lane(room, Class.KEY_CORE.label, core, LONG // 2)
-            _draw_lane(room, "Waiting for room", waiting, LONG // 2 - 1)
+        for place, lane_column in zip(st.columns(2, gap="small"), columns, strict=True):
+            fits = _fits([len(lane) for _, lane in lane_column])
+            with place:
+                for (heading, lane), fit in zip(lane_column, fits, strict=True):
+                    _draw_lane(room, heading, lane, fit)
+
+
+def _fits(rows: Sequence[int]) -> list[int]:
+    """How many rows each lane of a column has before it scrolls: what one leaves, another takes.
+
+    Of two lanes the first goes before, but for three rows; a heading takes the room of a row.
+    """
+    if len(rows) == 1:
+        return [LONG]
+    first, second = (max(count, 1) for count in rows)
+    above = min(first, LONG - 1 - min(second, LONG // 2 - 1))
+    return [above, LONG - 1 - above]
 
 
 def marks() -> None:
@@ -177,8 +192,8 @@ def sanity(room: Room) -> None:
     for place, sentence in enumerate(_audit(room)):
         with st.container(key=f"gap_audit_{place}"):
             st.markdown(words.plain(sentence))
-    if room.workshop.overrides:
-        over = overrides.made(result) > overrides.limit(result)
+    if count := overrides.made(result):
+        over = count > overrides.limit(result)
         with st.container(key=f"{'gap' if over else 'told'}_overrides"):
             st.markdown(words.plain(overrides.limit_words(result)))
     for place, note in enumerate(notes(strategic, core, people, len(room.workshop.customers))):

@@ -4,8 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from kam.edits import ChangeProfile, ConfirmClass, OverrideClass, WithdrawOverride
+from kam.edits import ChangeProfile, ConfirmClass, OverrideClass, Together, WithdrawOverride
 from kam.method import overrides
+from kam.method.against_rule import ruled
 from kam.method.borderline import WAITING, confirmed, confirmed_words
 from kam.method.overrides import CHIPS, reason_of
 from kam.method.selection import Reason
@@ -20,6 +21,8 @@ DECIDED = "The team has decided against the rule."
 REFUSED = "decision_refused"  # why the last decision was not taken, said once beside the button
 BY = "decided_by"  # the widget that holds who decides: the same person for one case after another
 LONGEST_NAME = 200
+WITH_RULE = "The rule says so, too: the decision against it ends."
+DECIDED_AS_RULED = "The team has decided; the rule says the same."
 
 queue = evidence.queue
 
@@ -99,7 +102,7 @@ def _sentences(room: Room, customer: str) -> None:
     """The three sentences; the last with the answer, where its view of us is not known."""
     why, carried, view = evidence.three(room, customer)
     if room.assessment.standings[customer].reason is Reason.OVERRIDE:
-        why = DECIDED
+        why = DECIDED_AS_RULED if _as_ruled(room, customer, _klass(room, customer)) else DECIDED
     elif customer not in [one.customer for one in queue(room)]:
         why = f"{CLEAR} {why}"
     with st.container(gap="xxsmall", key="three"):
@@ -183,7 +186,7 @@ def _decision(room: Room, customer: str) -> None:
         on_click=_decide,
         args=(room, customer, key),
     )
-    _said(room, otherwise=chosen is not klass)
+    _said(room, customer, chosen)
 
 
 def _why(customer: str) -> None:
@@ -201,21 +204,36 @@ def _line(place: st.delta_generator.DeltaGenerator, asks: str, **more: Any) -> N
     place.text_input(asks, placeholder=asks, label_visibility="collapsed", **more)
 
 
-def _said(room: Room, *, otherwise: bool) -> None:
+def _said(room: Room, customer: str, chosen: Class | None) -> None:
     """Beside the button: what kept the last decision from being taken; the limit of such ones."""
     if refused := state.recall(REFUSED):
         state.remember(REFUSED, None)
         with st.container(key="gap_decision"):
             st.markdown(words.plain(refused))
-    elif otherwise:
+    elif chosen is _klass(room, customer):
+        return
+    elif _as_ruled(room, customer, chosen):
+        st.caption(WITH_RULE)
+    else:
         st.caption(words.plain(overrides.limit_words(room.assessment)))
+
+
+def _as_ruled(room: Room, customer: str, klass: Class | None) -> bool:
+    """Whether the rule itself gives that class to a customer, decided by the team or not."""
+    if customer in room.workshop.overrides:
+        return klass is ruled(room.assessment, customer)
+    return klass is _klass(room, customer)
 
 
 def _decide(room: Room, customer: str, key: str) -> None:
     """Confirm what the rule says, or decide against it; then open the next case."""
     klass = state.widget(key)
-    as_ruled = klass is None or klass == _klass(room, customer)
-    taken = _confirmed(room, customer) if as_ruled else _overridden(room, customer, klass)
+    if klass is None or klass == _klass(room, customer):
+        taken = _confirmed(room, customer)
+    elif _as_ruled(room, customer, klass):
+        taken = _back_to_rule(room, customer, klass)
+    else:
+        taken = _overridden(room, customer, klass)
     if taken:
         _go_on(room, customer)
 
@@ -236,6 +254,17 @@ def _confirmed(room: Room, customer: str) -> bool:
         return True
     edit = ConfirmClass(customer=customer, klass=klass, by=by, reason=reason)
     return write(room.workshop.id, edit)
+
+
+def _back_to_rule(room: Room, customer: str, klass: Class) -> bool:
+    """Whether a decision against the rule was taken back, and what the rule says confirmed."""
+    by, reason = _reason_given(customer)
+    name = f"{room.workshop.customers[customer].name}: {klass.label}, as the rule says"
+    edits = (
+        WithdrawOverride(customer=customer),
+        ConfirmClass(customer=customer, klass=klass, by=by, reason=reason),
+    )
+    return write(room.workshop.id, Together(name=name[-LONGEST_NAME:], edits=edits))
 
 
 def _overridden(room: Room, customer: str, klass: Class) -> bool:

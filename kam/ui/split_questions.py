@@ -1,6 +1,7 @@
 """What to ask before deciding: a list for everybody who asks, with room for the answers."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ from kam.ui import inputs, state, words
 from kam.ui.filled_list import bring_back
 from kam.ui.frame import Room, save, write
 from kam.ui.inputs import Field
-from kam.ui.split_case import favour_edit
+from kam.ui.split_case import favour_edit, left, queue
 from kam.validated import changed
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,7 +28,7 @@ def questions(room: Room) -> None:
     """The whole view: how far the asking is, what may be added, and the list."""
     new = to_ask(room.assessment, room.today)
     with st.container(horizontal=True, vertical_alignment="center", key="asking"):
-        st.markdown(f"#### {progress(room, len(new))}", width="stretch")
+        st.markdown(f"#### {progress(room, new)}", width="stretch")
         _add(room, new)
         if room.workshop.questions:
             _downloads(room)
@@ -37,15 +38,33 @@ def questions(room: Room) -> None:
         _proposed(room, new)
 
 
-def progress(room: Room, new: int) -> str:
+def progress(room: Room, new: Sequence[Question]) -> str:
     """How far the asking is, as a sentence."""
     found = turn(room.workshop, room.today)
     if not found.asked and not new:
-        return "Nobody needs to be asked: no case is borderline."
+        return f"Nobody needs to be asked: {_why_nobody(room)}."
     if not found.asked:
-        return f"{words.count(new, 'question')} could settle borderline cases. Nobody is asked yet."
+        told = f"{words.count(len(new), 'question')} could settle {_cases(room, new)}"
+        return f"{told}. Nobody is asked yet."
     late = f"; {found.late} past their day" if found.late else ""
     return f"{found.answered} of {words.count(found.asked, 'question')} answered{late}"
+
+
+def _why_nobody(room: Room) -> str:
+    """Why there is nothing to ask, as the end of a sentence."""
+    if not queue(room):
+        return "no case is borderline"
+    if not left(room):
+        return "every borderline case is decided"
+    return "we know what we would ask of the borderline cases"
+
+
+def _cases(room: Room, new: Sequence[Question]) -> str:
+    """How many cases the questions are about; of how many, where that is not all."""
+    about, every = len({one.customer for one in new}), len(left(room))
+    if about == every:
+        return words.count(about, "borderline case")
+    return f"{about:,} of {words.count(every, 'borderline case')}"
 
 
 def _add(room: Room, new: Sequence[Question]) -> None:
@@ -87,7 +106,8 @@ def _downloads(room: Room) -> None:
 def _proposed(room: Room, new: Sequence[Question]) -> None:
     """The questions that one tap would add, to be read only: whom, what, who asks, by when."""
     with st.container(key="proposed", gap="xxsmall"):
-        st.caption("This would be added; nobody is asked before you add it.")
+        cases = _cases(room, new)
+        st.caption(f"This would be added, for {cases}; nobody is asked before you add it.")
         for one in new[:ROWS]:
             asked, owner, due = st.columns([9.8, 2.2, 2.2], vertical_alignment="top")
             asked.caption(f"{room.name(one.customer)} · {words.plain(one.text)}")
@@ -104,24 +124,36 @@ def _groups(room: Room) -> None:
     """Everybody who asks, with their questions; the first thirty of all."""
     space = ROWS
     for place, (owner, every) in enumerate(by_owner(room.workshop).items()):
+        _heading(room, f"owner_{place}", owner, every)
+        for one in every[:space]:
+            _row(room, one)
+        space -= len(every)
         if space <= 0:
             break
-        _group(room, f"owner_{place}", owner, every[:space])
-        space -= len(every)
     more = len(room.workshop.questions) - ROWS
     if more > 0:
         st.caption(f"and {more:,} more; the exported list has them all")
 
 
-def _group(room: Room, key: str, owner: str, every: Sequence[Question]) -> None:
-    """One person's questions, or those that nobody asks yet."""
+def _heading(room: Room, key: str, owner: str, every: Sequence[Question]) -> None:
+    """Who asks, and how many of all its questions are open; one box for all that nobody asks."""
     open_ones = sum(not one.answer for one in every)
-    with st.container(key=f"{'told' if owner else 'gap'}_{key}"):
-        st.markdown(
-            f"**{words.plain(owner) or 'No owner yet'}** · {open_ones} of {len(every)} open"
-        )
-    for one in every:
-        _row(room, one)
+    told = f"**{words.plain(owner) or 'No owner yet'}** · {open_ones:,} of {len(every):,} open"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(key=f"{'told' if owner else 'gap'}_{key}", width="content"):
+            st.markdown(told)
+        if not owner and len(every) > 1:
+            asks = f"Who asks all {len(every):,}"
+            field = Field(room.workshop.id, "owner_of_all", "", partial(_give, room))
+            inputs.text(asks, field, placeholder=asks, label_visibility="collapsed", width=320)
+
+
+def _give(room: Room, owner: str) -> PutQuestions | None:
+    """All questions that nobody asks, given to one person as one step; `None` without a name."""
+    nobody = [one for one in room.present.questions.values() if not one.owner]
+    if not owner.strip() or not nobody:
+        return None
+    return PutQuestions(questions=tuple(changed(one, owner=owner.strip()) for one in nobody))
 
 
 def _row(room: Room, one: Question) -> None:

@@ -245,6 +245,7 @@ def small_points(
             klass=standing.klass,
             label=key in named,
             to=(ways or {}).get(key),
+            override=key in result.workshop.overrides,
         )
         for key, standing in result.judged.items()
         if standing.distance is not None

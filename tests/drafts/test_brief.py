@@ -4,11 +4,19 @@ from datetime import date
 
 import pytest
 
+from kam.edits import PutCriterion
 from kam.method.assessment import assess
-from kam.method.drafts.brief import LONGEST_STEP, Brief, day_words, level_words, move_words
+from kam.method.drafts.brief import (
+    LONGEST_STEP,
+    Brief,
+    change_words,
+    day_words,
+    level_words,
+    move_words,
+)
 from kam.method.paths import Move
 from kam.model import Profile, Workshop
-from tests.workshops import TODAY, by_hand, criterion, placed
+from tests.workshops import TODAY, after, by_hand, criterion, placed
 
 REACH = criterion("r", name="Reach", unit="%")
 
@@ -16,7 +24,7 @@ REACH = criterion("r", name="Reach", unit="%")
 def brief(workshop: Workshop, who: str = "ash") -> Brief:
     """What the draft of one customer is made from."""
     result = assess(workshop)
-    return Brief(result, result.workshop.customers[who], result.standings[who], TODAY, {})
+    return Brief(result, result.workshop.customers[who], result.standings[who], TODAY)
 
 
 @pytest.mark.parametrize(
@@ -52,8 +60,21 @@ def test_several_moves_stand_in_one_sentence() -> None:
     assert both.ends(moves) == "Criterion a at 2 points and Criterion s at 4 points"
 
 
+def test_what_we_do_has_a_verb_that_fits_the_direction() -> None:
+    assert change_words(REACH, Move("r", 8, 25)) == "raise Reach from 8 to 25 %"
+    assert change_words(REACH, Move("r", 92, 84)) == "lower Reach from 92 to 84 %"
+    ash = brief(placed({"ash": (6, 3)}))
+    both = ash.changes((Move("a", 1, 2), Move("s", 3, 4)))
+    assert both == ("raise Criterion a from 1 to 2 points and Criterion s from 3 to 4 points")
+    assert ash.changes((Move("a", 1, 2), Move("s", 4, 3))) == (
+        "raise Criterion a from 1 to 2 points and lower Criterion s from 4 to 3 points"
+    )
+
+
 def test_days_are_counted_from_today() -> None:
     assert brief(by_hand()).after(365) == date(2027, 3, 2)
+    assert brief(by_hand()).after(366) == date(2027, 3, 3)
+    assert brief(by_hand()).after(90) == date(2026, 5, 31)
 
 
 def test_actions_belong_to_the_owner_of_the_customer_and_fit_their_field() -> None:
@@ -66,6 +87,8 @@ def test_actions_belong_to_the_owner_of_the_customer_and_fit_their_field() -> No
 def test_what_is_not_scored_is_named_and_nothing_is_said_as_nothing() -> None:
     assert brief(by_hand(), "cob").unknown() == "Criterion b"
     assert brief(by_hand(), "ash").unknown() == "nothing"
+    nobody_knows = after(by_hand(), PutCriterion(criterion=criterion("n", name="Net margin")))
+    assert brief(nobody_knows, "cob").unknown() == "Criterion b and Net margin"
 
 
 @pytest.mark.parametrize(("revenue", "prospect"), [(None, False), (0.0, True), (1.0, False)])

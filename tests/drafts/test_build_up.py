@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kam.edits import (
     ChooseLongList,
+    Edit,
     MoveLine,
     OverrideClass,
     PutCriterion,
@@ -20,7 +21,7 @@ from kam.method.assessment import assess
 from kam.method.drafts.build_up import PROMOTE_MARGIN
 from kam.method.drafts.key_accounts import ASK
 from kam.method.plans import plan_gaps, still_open
-from kam.model import Capacity, Class, Favours, LongList
+from kam.model import Anchors, Capacity, Class, Favours, LongList, Workshop
 from tests.drafts.drafted import HOURS, IN_A_YEAR, actions, plan
 from tests.workshops import (
     TODAY,
@@ -134,7 +135,7 @@ def test_n1_for_a_customer_of_whom_too_little_is_known_lists_what_to_find_out() 
         PutCriterion(criterion=criterion("margin", A, name="Net margin")),
     )
     drafted = plan(workshop)
-    assert drafted.goal == "We know enough of Ash to decide: Net margin."
+    assert drafted.goal == "For Ash we find out Net margin, and decide."
     assert actions(drafted)[0] == ("Find out: Net margin", 90)
     assert drafted.evidence == "Enough is known, and the matrix shows it as key."
 
@@ -158,6 +159,58 @@ def test_names_that_are_too_long_for_an_action_are_cut_and_break_nothing() -> No
     texts = [text for text, _ in actions(plan(long))]
     assert max(map(len, texts)) == 200
     assert texts[-1].endswith("…")
+
+
+FALLING = (100.0, 80.0, 60.0, 40.0, 20.0)
+STARS = (1.0, 2.0, 3.0, 4.0, 5.0)
+
+
+def measured(unit: str, levels: Anchors, at: float, *more: Edit) -> Workshop:
+    """Ash, attractive enough; its strength is one criterion that we influence, at a level."""
+    measure = criterion("s", S, levels, name="Measure", unit=unit, controllable=True)
+    score = ScoreCustomer(customer="ash", criterion="s", value=at)
+    return after(placed({"ash": (6, None)}), PutCriterion(criterion=measure), score, *more)
+
+
+def test_n1_lowers_what_is_better_when_it_is_less() -> None:
+    drafted = plan(measured("days", FALLING, 92))
+    assert drafted.goal == "Ash becomes key if we lower Measure from 92 to 58 days."
+    assert [text for text, _ in actions(drafted)] == [
+        "Agree with the customer how we lower Measure from 92 to 58 days",
+        "Measure at 75 days, half of the way",
+        "Lower Measure from 92 to 58 days",
+    ]
+
+
+def test_n1_says_each_verb_once_where_one_rises_and_one_falls() -> None:
+    falling = criterion("t", S, FALLING, name="Days", unit="days", controllable=True)
+    workshop = measured(
+        "%",
+        FALLING[::-1],
+        20,
+        PutCriterion(criterion=falling),
+        ScoreCustomer(customer="ash", criterion="t", value=100),
+        SetPoints(points={"a": 1, "s": 1, "t": 1}),
+    )
+    assert plan(workshop).goal == (
+        "Ash becomes key if we raise Measure from 20 to 62 % and lower Days from 100 to 58 days."
+    )
+
+
+def test_what_is_counted_moves_in_whole_steps_and_over_a_whole_step() -> None:
+    """5.25 of 10 is 3.1 of 5, which nobody can see: 4 of 5 is the first level that is enough."""
+    drafted = plan(measured("count of 5", STARS, 1))
+    assert drafted.goal == "Ash becomes key if we raise Measure from 1 to 4 of 5."
+    assert actions(drafted)[1] == ("Measure at 3 of 5, on the way", 180)
+    assert drafted.evidence.endswith("shown by Measure at 4 of 5.")
+
+
+def test_half_of_a_single_step_is_no_milestone() -> None:
+    drafted = plan(measured("count of 5", STARS, 2.6))
+    assert [text for text, _ in actions(drafted)][1:] == [
+        "Check with the customer what still holds Measure back",
+        "Raise Measure from 2.6 to 4 of 5",
+    ]
 
 
 # --- what else must come true before it is key ----------------------------------------------------
@@ -285,11 +338,11 @@ def test_who_looks_attractive_outside_the_long_list_is_looked_at_before_anything
     ("today", "deadline"),
     [
         (date(2028, 2, 29), date(2029, 2, 28)),  # drafted on a leap day
-        (date(2027, 3, 1), date(2028, 2, 29)),  # a year later is a leap day
+        (date(2027, 3, 1), date(2028, 3, 1)),  # over a leap day
         (date(2026, 12, 31), date(2027, 12, 31)),
     ],
 )
-def test_a_year_over_a_leap_day_is_365_days(today: date, deadline: date) -> None:
+def test_a_year_is_12_months_as_where_a_plan_is_extended(today: date, deadline: date) -> None:
     drafted = plan(placed({"ash": (6, 3)}), today=today)
     assert drafted.deadline == deadline
     assert drafted.actions[-1].due == deadline
@@ -298,13 +351,11 @@ def test_a_year_over_a_leap_day_is_365_days(today: date, deadline: date) -> None
 # --- N2: first in line ----------------------------------------------------------------------------
 
 
-def test_n2_says_the_place_in_line() -> None:
+def test_n2_holds_no_place_in_line_which_the_next_answer_would_change() -> None:
     workshop = after(placed({"ash": (6, 6), "bay": (9, 9), "cob": (7, 7)}), places(1))
     assert plan(workshop, "cob").template == "N2"
-    assert plan(workshop, "cob").goal.endswith("it is number 1 in line.")
-    assert plan(workshop, "ash").goal == (
-        "Ash becomes key when capacity is free; it is number 2 in line."
-    )
+    assert plan(workshop, "cob").goal == "Cob becomes key when capacity is free."
+    assert plan(workshop, "ash").goal == "Ash becomes key when capacity is free."
 
 
 def test_n2_also_for_customers_that_tie_where_capacity_ends() -> None:
@@ -317,3 +368,4 @@ def test_n2_has_the_ceiling_of_a_customer_that_is_built_up() -> None:
     workshop = after(placed({"ash": (6, 6), "bay": (6.9, 9)}), SetCapacity(capacity=one))
     assert plan(workshop, "ash").template == "N2"
     assert plan(workshop, "ash").ceiling_hours == 32
+    assert "no hours" not in plan(workshop, "ash").terms

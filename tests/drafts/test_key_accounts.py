@@ -39,6 +39,9 @@ def test_a_core_key_account_gets_a_plan_for_a_year_that_keeps_its_margin() -> No
     assert drafted.template == "K2"
     assert drafted.goal == "Ash grows with us at a margin of 18 % or more."
     assert plan(placed(CORE)).goal == "Ash grows with us."
+    ledgers = plan(placed(CORE, margin_pct=8.93181)).goal
+    assert ledgers == "Ash grows with us at a margin of 8.93 % or more."
+    assert plan(placed(CORE, margin_pct=-2.5)).goal.endswith("margin of −2.5 % or more.")
     assert "Choose three moves" in actions(drafted)[1][0]
     assert "attractiveness is 7 or more" in drafted.evidence
 

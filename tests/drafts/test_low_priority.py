@@ -8,21 +8,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam.edits import (
+    ChangeEconomics,
     ChooseLongList,
+    JudgeAsOne,
     JudgeGate,
     OverrideClass,
+    PutCriterion,
     PutCustomer,
     PutGate,
+    ScoreCustomer,
+    SetPoints,
 )
 from kam.method.assessment import assess
 from kam.method.drafts.low_priority import END, LADDER
+from kam.method.drafts.pace import within
 from kam.method.exit_checks import Finding, contract_check, exit_gaps, money_check
 from kam.method.plans import proposals
 from kam.method.selection import Reason
 from kam.model import Class, Economics, Favours, Gate, LongList, Workshop
 from kam.validated import changed
 from tests.drafts.drafted import IN_A_YEAR, actions, plan
-from tests.workshops import TODAY, after, customer, placed, places, scores
+from tests.workshops import TODAY, A, after, criterion, customer, placed, places, scores
 
 PAYING: dict[str, Any] = {"revenue": 1_000.0, "margin_pct": 30.0, "cost_to_serve": 50.0}
 
@@ -45,6 +51,24 @@ def test_l1_only_for_a_move_that_others_managed_within_a_year(
     attractiveness: float, template: str
 ) -> None:
     assert plan(placed({"ash": (attractiveness, 2)})).template == template
+
+
+@pytest.mark.parametrize(
+    ("margin", "template"),
+    [(-1.0, "L1"), (-5.0, "L1"), (-6.0, "L3"), (-60.0, "L3")],  # -6 is half a point too far
+)
+def test_who_is_far_below_the_worst_anchor_does_not_move_up_within_a_year(
+    margin: float, template: str
+) -> None:
+    """Half of the weight is at 7.5: the margin needs 2.5 points, from its worst anchor of -5."""
+    earned = criterion("m", A, (-5.0, 0.0, 5.0, 10.0, 15.0), unit="%", controllable=True)
+    workshop = after(
+        placed({"ash": (7.5, 2)}, controllable=False),
+        PutCriterion(criterion=earned),
+        ScoreCustomer(customer="ash", criterion="m", value=margin),
+        SetPoints(points={"a": 1, "m": 1, "s": 1}),
+    )
+    assert plan(workshop).template == template
 
 
 def test_l1_of_a_prospect_never_threatens_an_exit() -> None:
@@ -82,7 +106,51 @@ def test_l2_where_we_are_strong_and_there_is_little_to_gain(attractiveness: floa
     drafted = plan(placed({"ash": (attractiveness, 8)}))
     assert drafted.template == "L2"
     assert "served at low cost" in drafted.goal
-    assert drafted.exit_trigger == "Margin below zero two quarters running: managed exit."
+    assert drafted.exit_trigger == (
+        "Profit after what serving it costs below zero two quarters running: managed exit."
+    )
+    assert drafted.note == ""
+
+
+def test_l2_of_one_that_loses_money_says_how_much_and_what_an_exit_would_end() -> None:
+    """1,000 x 20 % is 200; serving it costs 230, and all of it and 23 of overhead would end."""
+    economics = Economics(avoidable_pct=100.0, avoidable_overhead=23.0)
+    drafted = plan(
+        after(
+            placed({"ash": (1, 8)}, revenue=1_000.0, margin_pct=20.0, cost_to_serve=230.0),
+            ChangeEconomics(customer="ash", economics=economics),
+        )
+    )
+    assert drafted.template == "L2"
+    assert drafted.goal.endswith(
+        "no custom work. It loses EUR 30 a year after what serving it costs."
+    )
+    assert drafted.exit_trigger == (
+        "Still below zero after what serving it costs at the deadline: managed exit."
+    )
+    assert drafted.note == (
+        "EUR 200 of contribution a year would go, and EUR 253 of cost would end."
+    )
+
+
+def test_l2_at_a_loss_threatens_no_exit_that_would_cost_more() -> None:
+    """200 would go, and of what serving it costs only 115 would end."""
+    drafted = plan(
+        after(
+            placed({"ash": (1, 8)}, revenue=1_000.0, margin_pct=20.0, cost_to_serve=230.0),
+            ChangeEconomics(
+                customer="ash", economics=Economics(avoidable_pct=50.0, avoidable_overhead=0.0)
+            ),
+        )
+    )
+    assert drafted.exit_trigger.endswith("at the deadline: reprice.")
+    assert drafted.note.endswith("reprice, do not end the business.")
+
+
+@pytest.mark.parametrize("cost", [None, 50.0, 200.0])
+def test_l2_of_one_that_loses_nothing_as_far_as_we_know_claims_no_loss(cost: float | None) -> None:
+    drafted = plan(placed({"ash": (1, 8)}, revenue=1_000.0, margin_pct=20.0, cost_to_serve=cost))
+    assert "loses" not in drafted.goal
     assert drafted.note == ""
 
 
@@ -150,7 +218,7 @@ def test_l3_is_a_ladder_with_a_date_at_every_rung_and_notice_before_the_end() ->
     assert drafted.goal == "We let Ash go step by step, and stop where it pays again."
     assert actions(drafted) == [
         *((text, days) for days, text in LADDER),
-        ("Give notice of 90 days, or as agreed", 275),
+        ("Give notice of 90 days, or as the contract says", 275),
         (END, 365),
     ]
     assert drafted.deadline == IN_A_YEAR
@@ -250,10 +318,28 @@ def test_notice_and_the_last_rung_wait_for_the_end_of_a_contract() -> None:
     drafted = plan(bound(until))
     *rungs, notice, last = drafted.actions
     assert (last.due, drafted.deadline) == (until, until)
-    assert notice.text == "Give notice of 90 days, to the contract's end on 29 February 2028"
+    assert notice.text == "Give notice of 90 days, or as the contract says"
     assert notice.due == date(2027, 12, 1)
     assert [one.text for one in rungs] == [text for _, text in LADDER]
     assert "bound" not in drafted.note
+
+
+def test_what_the_notice_says_holds_at_a_deadline_before_the_contracts_end_too() -> None:
+    """Whoever moves the deadline is told that we are bound, and no date in a step is wrong."""
+    workshop = bound(date(2028, 2, 29))
+    earlier = within(plan(workshop), date(2027, 3, 31), TODAY)
+    assert not any(year in text for text, _ in actions(earlier) for year in ("2027", "2028"))
+    assert exit_gaps(assess(workshop), earlier)[0].startswith("We are bound until 29 February 2028")
+
+
+def test_the_exit_of_a_group_judged_as_one_names_who_goes_with_it() -> None:
+    workshop = after(
+        placed({"ash": (1, 1), "bay": (1, 1)}),
+        JudgeAsOne(group="ash", name="Ash", members=("bay",)),
+    )
+    drafted = plan(workshop)
+    assert drafted.template == "L3"
+    assert drafted.note.startswith("Bay, judged as one with it, would go too: check it as well.")
 
 
 def test_a_contract_that_ends_before_moves_no_rung() -> None:

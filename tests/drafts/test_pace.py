@@ -51,8 +51,8 @@ def test_at_a_deadline_of_today_or_before_nothing_is_due_after_it(deadline: date
 
 def test_a_leap_day_is_a_deadline_like_any_other() -> None:
     start, leap = date(2027, 3, 1), date(2028, 2, 29)
-    drafted = plan(placed({"ash": (6, 3)}), today=start)
-    assert drafted.deadline == leap
+    drafted = within(plan(placed({"ash": (6, 3)}), today=start), leap, start)
+    assert drafted.deadline == drafted.actions[-1].due == leap
     assert within(drafted, leap, start) == drafted
     assert within(drafted, date(2028, 2, 28), start).actions[-1].due == date(2028, 2, 28)
 

@@ -132,7 +132,10 @@ def test_a_saved_plan_replaces_the_earlier_one_of_that_customer_only() -> None:
     plans = {key: Plan(customer=key, template="L2", goal="Serve") for key in ("ash", "bay")}
     saved = after(full(), SavePlans(plans=plans))
     assert {key: plan.template for key, plan in saved.plans.items()} == {"bay": "L2", "ash": "L2"}
-    assert SavePlans(plans=plans).words(full()) == "plans of 2 customers"
+    assert SavePlans(plans=plans).words(full()) == (
+        "plans of 2 customers, 1 in place of another that ran"
+    )
+    assert SavePlans(plans=plans).words(saved) == "plans of 2 customers"
 
 
 def test_one_unknown_customer_among_the_plans_saves_none() -> None:

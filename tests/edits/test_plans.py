@@ -174,6 +174,40 @@ def test_an_ended_plan_is_kept_when_the_next_one_is_saved() -> None:
     assert third.ended_plans == (first,)
 
 
+def test_a_plan_that_runs_is_kept_as_replaced_when_another_kind_takes_its_place() -> None:
+    later = _with(template="N1", start=date(2026, 9, 1))
+    [kept] = after(_saved(), later).ended_plans
+    assert kept.outcome == Outcome(what="replaced", on=date(2026, 9, 1), by="its next plan")
+    assert kept.model_copy(update={"outcome": None}) == L1
+    assert after(_saved(), _with(goal="Sooner")).ended_plans == ()
+
+
+def test_the_day_of_the_next_plan_is_not_known_in_plans_of_before_starts_were_kept() -> None:
+    [kept] = after(_saved(), _with(template="N1", start=None)).ended_plans
+    assert kept.outcome
+    assert kept.outcome.on == L1.start
+    old = _saved(L1.model_copy(update={"start": None}))
+    assert after(old, _with(template="N1", start=None)).ended_plans == ()
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (_with(template="N1"), "plan of Ash, in place of another that ran"),
+        (_with(goal="Sooner"), "plan of Ash"),
+        (
+            SavePlans(
+                plans={"ash": Plan(customer="ash", template="N1"),
+                       "bay": Plan(customer="bay", template="L2")}
+            ),
+            "plans of 2 customers, 1 in place of another that ran",
+        ),
+    ],
+)  # fmt: skip
+def test_the_log_says_that_a_plan_that_ran_was_replaced(edit: SavePlans, words: str) -> None:
+    assert edit.words(_saved()) == words
+
+
 def test_an_ended_plan_is_kept_when_it_is_removed_too() -> None:
     assert after(_over(), RemovePlan(customer="ash")).ended_plans == (_over().plans["ash"],)
     assert after(_saved(), RemovePlan(customer="ash")).ended_plans == ()

@@ -122,6 +122,10 @@ def test_too_many_accounts_for_the_hours_are_told_with_what_to_do() -> None:
     tab = opened(workshop)
     assert tab.title[0].value == "There are too many accounts for the hours"
     assert "their least hours add up to 100, and there are 50" in shown(tab)
+    assert tab.get("vega_lite_chart")  # the hours that each has now
+    table = every(workshop)
+    assert table["Hours now"].to_dict() == {"Bay": 300, "Ash": 80}
+    assert table["Hours due"].isna().all()
     assert not tab.error
 
 

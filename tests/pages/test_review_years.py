@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -72,7 +73,10 @@ def test_the_example_is_alive_on_the_first_click() -> None:
     text = shown(tab)
     assert "2 by decisions, 2 by capacity" in text
     assert "Moved from Key · core to Low priority" in text
-    assert "Nobody is under watch" in text
+    assert "1 customer is under watch" in text
+    assert "Balder Freight would stand in the key zone, but only by 0.2 points" in text.replace(
+        "**", ""
+    )
     assert "New: Clearwell Utilities and Rivermark Bank." in text
     assert len(tab.get("vega_lite_chart")) == 1
 
@@ -158,6 +162,20 @@ def test_a_key_account_that_earned_too_little_twice_is_told_with_the_way_to_its_
     assert "decide_c0" in [button.key for button in tab.button]
 
 
+def test_an_edit_that_moves_nobody_is_told_once() -> None:
+    workshop = two()
+    rooms.store().write(workshop, ScoreCustomer(customer="c0", criterion="s", value=8.0))
+    tab = review(workshop)
+    assert not [button.key for button in tab.button if str(button.key).startswith("moved_")]
+    assert "0.0 points" not in shown(tab)
+
+
+def test_who_did_not_move_is_counted_below_those_who_did() -> None:
+    tab = review(two(7.0))
+    assert "moved_c1" not in [button.key for button in tab.button]
+    assert "1 other did not move." in shown(tab)
+
+
 def test_who_went_is_told() -> None:
     workshop = two()
     rooms.store().write(workshop, RemoveCustomers(customers=("c1",)))
@@ -195,6 +213,15 @@ def test_the_exact_parts_stand_beside_the_sentence_and_add_up() -> None:
     assert "by facts (Contact coverage from 33 to 67 %) and capacity" in shown(tab)
     frame = tab.dataframe[0].value.set_index("What changed")
     assert frame[SHARE].dropna().to_dict() == {"Facts": 50, "Capacity": 50, "Together": 100}
+
+
+def test_every_number_of_the_parts_has_a_real_minus_sign() -> None:
+    frame = pd.DataFrame([["Facts", -2.91, -50.0], ["Lines", -0.0, None]])
+    frame.columns = pd.Index(["What changed", "Key zone", SHARE])
+    told = review_years._dressed(frame).to_html()
+    assert "-2.91" not in told
+    for cell in ("−2.91", "−50", "0.00", "–"):
+        assert f">{cell}<" in told
 
 
 def test_another_customer_can_be_chosen() -> None:
@@ -237,6 +264,17 @@ def test_a_plan_that_worked_and_its_milestones_are_told() -> None:
     text = shown(review(workshop, PLANS)).replace("**", "")
     assert "1 milestone came due: 1 met" in text
     assert "Ash, worked. Build up to key: Strategic, not yet key, now Key · core" in text
+
+
+def test_plans_that_moved_nobody_are_named_in_one_sentence() -> None:
+    plans = {f"c{n}": Plan(customer=f"c{n}", template="N1") for n in range(2)}
+    workshop = stored(
+        *scored([("Ash", (8.0, 4.0)), ("Bay", (8.0, 4.0))]), SavePlans(plans=plans), marked()
+    )
+    text = shown(review(workshop, PLANS))
+    assert "Ash and Bay have plans to move up, and stand where they stood." in text
+    assert "not yet." not in text
+    assert "+0.0 points" not in text
 
 
 def test_a_plan_that_ended_is_told_with_who_says_so() -> None:

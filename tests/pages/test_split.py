@@ -108,7 +108,7 @@ def test_both_views_bear_one_title_and_the_other_one_asks() -> None:
     title = tab.title[0].value
     other_view(tab)
     assert tab.title[0].value == title
-    assert "could settle borderline cases" in shown(tab)
+    assert "could settle 5 borderline cases" in shown(tab)
 
 
 # --- the rule and its line ------------------------------------------------------------------------
@@ -181,6 +181,32 @@ def test_a_long_lane_is_cut_and_counted() -> None:
     assert len(tab.selectbox(key="customer_choice").options) == 40
 
 
+@pytest.mark.parametrize(
+    ("rows", "fits"),
+    [
+        ([40], [8]),
+        ([0, 40], [1, 6]),  # nobody strategic: core has the rest of its column
+        ([40, 40], [4, 3]),
+        ([40, 0], [6, 1]),
+        ([3, 2], [3, 4]),
+        ([1, 40], [1, 6]),
+    ],
+)
+def test_what_a_lane_leaves_free_another_one_takes(rows: list[int], fits: list[int]) -> None:
+    assert split._fits(rows) == fits
+
+
+def test_where_nobody_is_strategic_core_stands_in_its_column() -> None:
+    core = [(f"Customer {n}", (6.0, 9.0 - n / 100)) for n in range(20)]
+    tab = page("split", stored(*scored(core)))
+    left, right = tab.columns[1:3]  # of the first of the page
+    told = ["\n".join(line.value for line in column.markdown) for column in (left, right)]
+    assert "Key · strategic · 0" in told[0]
+    assert "Key · core · 20" in told[0]
+    assert "Key · core" not in told[1]
+    assert "Waiting for room" in told[1]
+
+
 def test_who_was_confirmed_is_marked_in_its_lane() -> None:
     tab = page("split", stored(*scored([("Ash", (8.0, 8.0))])))
     assert "Ash +3.0" in labels(tab)
@@ -207,6 +233,12 @@ def test_decisions_against_the_rule_are_counted_and_more_than_one_in_ten_are_tol
     assert "3 decisions against the rule: more than one in ten." in shown(
         page("split", stored(*scored(rows), *overrides(3)))
     )
+
+
+def test_a_decision_that_agrees_with_the_rule_is_not_counted_against_it() -> None:
+    rows = [(f"Customer {n}", (8.0, 8.0)) for n in range(4)]
+    told = shown(page("split", stored(*scored(rows), *overrides(1, Class.KEY_CORE))))
+    assert "against the rule" not in told
 
 
 def test_one_decision_for_the_largest_customer_is_told_at_once() -> None:

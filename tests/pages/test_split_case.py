@@ -266,3 +266,44 @@ def test_the_example_shows_the_teams_own_decision() -> None:
     assert "decided by Elena Markwell: Its five-year programme" in shown(tab)
     assert "The team has decided against the rule." in shown(tab)
     assert "The rule is clear here" not in shown(tab)
+
+
+# --- back to what the rule says -------------------------------------------------------------------
+
+
+def test_choosing_the_class_of_the_rule_ends_the_decision_against_it_as_one_step() -> None:
+    workshop = example()
+    tab = otherwise(open_case(workshop, EASTVALE), EASTVALE, Class.KEY_CORE)
+    assert split_case.WITH_RULE in shown(tab)
+    tab.button(key="decide").click().run()
+    found = present(workshop)
+    assert EASTVALE not in found.overrides
+    assert found.confirmed[EASTVALE].klass is Class.KEY_CORE
+    assert assess(found).standings[EASTVALE].klass is Class.KEY_CORE
+    assert "against the rule" not in shown(tab)
+    tab.button(key="undo").click().run()
+    assert present(workshop).overrides[EASTVALE].klass is Class.KEY_STRATEGIC
+    assert EASTVALE not in present(workshop).confirmed
+
+
+def test_the_class_of_the_rule_needs_neither_name_nor_reason_and_keeps_those_given() -> None:
+    against = OverrideClass(customer="c0", klass=Class.LOW_PRIORITY, by="Ines", reason="No fit")
+    workshop = four(against)
+    tab = decided(open_case(workshop, "c0"), Class.KEY_CORE, "Joris", "They grow")
+    assert present(workshop).overrides == {}
+    assert present(workshop).confirmed["c0"].told == "confirmed by Joris: They grow"
+    assert "needs a name" not in shown(tab)
+
+
+def test_a_decision_that_the_rule_has_come_to_share_is_told_as_such() -> None:
+    agreed = OverrideClass(customer="c0", klass=Class.KEY_CORE, by="Ines", reason="They grow")
+    text = shown(open_case(four(agreed), "c0"))
+    assert split_case.DECIDED_AS_RULED in text
+    assert split_case.DECIDED not in text
+
+
+def test_another_class_than_both_replaces_the_decision_within_the_limit() -> None:
+    against = OverrideClass(customer="c0", klass=Class.LOW_PRIORITY, by="Ines", reason="No fit")
+    workshop = four(against)
+    decided(open_case(workshop, "c0"), Class.STRATEGIC, "Joris", "Build it up")
+    assert present(workshop).overrides["c0"].klass is Class.STRATEGIC

@@ -4,12 +4,19 @@ from datetime import date, timedelta
 
 from streamlit.testing.v1 import AppTest
 
-from kam.edits import PutQuestions, RemoveCustomers
+from kam.edits import (
+    ChangeProfile,
+    ConfirmClass,
+    PutCriterion,
+    PutQuestions,
+    RemoveCustomers,
+    ScoreCustomer,
+)
 from kam.method.questions import FAVOUR, NEEDS
-from kam.model import Favours, Question
+from kam.model import Class, Favours, Profile, Question
 from kam.ui import rooms, split, split_questions
 from tests.apps import example, go, labels, page, present, room, scored, shown, stored
-from tests.workshops import made
+from tests.workshops import S, criterion, made
 
 ROWS = [("Ash", (9.0, 9.0)), ("Bay", (2.0, 2.0))]  # only of Ash something is asked
 
@@ -38,7 +45,7 @@ def present_one(workshop: str, key: str = "Q-1") -> Question:
 def test_the_list_is_made_by_one_tap_and_one_undo_takes_it_back() -> None:
     workshop = stored(*scored(ROWS))
     tab = view(workshop)
-    assert "3 questions could settle borderline cases. Nobody is asked yet." in shown(tab)
+    assert "3 questions could settle 1 borderline case. Nobody is asked yet." in shown(tab)
     assert tab.button(key="add_questions").proto.type == "primary"
     tab.button(key="add_questions").click().run()
     assert "0 of 3 questions answered" in shown(tab)
@@ -76,6 +83,32 @@ def test_without_borderline_cases_nobody_needs_to_be_asked() -> None:
     assert "add_questions" not in [button.key for button in tab.button]
 
 
+def test_that_nobody_is_borderline_is_said_only_where_nobody_is() -> None:
+    agreed = ConfirmClass(customer="c0", klass=Class.KEY_CORE, by="Ines", reason="They grow")
+    text = shown(view(stored(*scored(ROWS), agreed)))
+    assert "Nobody needs to be asked: every borderline case is decided." in text
+    rival = PutCriterion(criterion=criterion("S03", S))
+    level = ScoreCustomer(customer="c0", criterion="S03", value=5.1)
+    known = Profile(needs="Stock", favours_us=Favours.YES)
+    near = stored(*scored([("Ash", (5.1, 9.0))]), rival, level)
+    rooms.store().write(near, ChangeProfile(customer="c0", profile=known))
+    text = shown(view(near))
+    assert "Nobody needs to be asked: we know what we would ask of the borderline cases." in text
+
+
+def test_more_cases_than_are_asked_at_a_time_are_counted_and_the_next_offered() -> None:
+    rows = [(f"Customer {n}", (9.0, 9.0 - n / 100)) for n in range(45)]
+    workshop = stored(*scored(rows))
+    tab = view(workshop)
+    assert "120 questions could settle 40 of 45 borderline cases." in shown(tab)
+    tab.button(key="add_questions").click().run()
+    assert "for 5 of 45 borderline cases" in shown(tab)
+    assert "Add 15 questions" in labels(tab)
+    tab.button(key="add_questions").click().run()
+    assert len(present(workshop).questions) == 135
+    assert "add_questions" not in [button.key for button in tab.button]
+
+
 def test_what_is_on_the_list_is_not_offered_again_but_the_rest_is() -> None:
     tab = view(listed(one()))
     assert "Add 2 questions" in labels(tab)
@@ -87,7 +120,7 @@ def test_the_progress_counts_answers_and_late_ones() -> None:
     late = date(2020, 1, 1)
     workshop = listed(one("a", answer="Yes"), one("b", due=late), one("c", due=late))
     assert "1 of 3 questions answered; 2 past their day" in shown(view(workshop))
-    assert split_questions.progress(room(made()), 0).startswith("Nobody needs to be asked")
+    assert split_questions.progress(room(made()), ()).startswith("Nobody needs to be asked")
 
 
 # --- answers --------------------------------------------------------------------------------------
@@ -161,6 +194,36 @@ def test_what_nobody_asks_stands_first_and_can_be_given_to_somebody() -> None:
     tab.text_input(key="owner_Q-1").set_value("Zoe").run()
     assert present_one(workshop).owner == "Zoe"
     assert "No owner yet" not in shown(tab)
+
+
+def test_a_long_group_counts_all_its_questions_and_not_those_on_the_page() -> None:
+    many = [one(f"Q-{n}", text=f"Question {n}?", answer="Yes" * (n < 3)) for n in range(40)]
+    assert "**No owner yet** · 37 of 40 open" in shown(view(listed(*many)))
+
+
+def test_all_that_nobody_asks_is_given_to_one_person_by_one_box_and_one_undo() -> None:
+    many = [one(f"Q-{n}", text=f"Question {n}?") for n in range(40)]
+    workshop = listed(*many, one("own", text=NEEDS, owner="Ines"))
+    tab = view(workshop)
+    tab.text_input(key="owner_of_all").set_value(" Zoe ").run()
+    owners = [question.owner for question in present(workshop).questions.values()]
+    assert sorted(owners) == ["Ines", *["Zoe"] * 40]
+    assert "No owner yet" not in shown(tab)
+    assert "**Zoe** · 40 of 40 open" in shown(tab)
+    tab.button(key="undo").click().run()
+    assert present(workshop).questions["Q-0"].owner == ""
+    assert present(workshop).questions["own"].owner == "Ines"
+
+
+def test_an_empty_name_gives_nothing_to_anybody() -> None:
+    workshop = listed(one("a"), one("b", text=NEEDS))
+    view(workshop).text_input(key="owner_of_all").set_value("  ").run()
+    assert {question.owner for question in present(workshop).questions.values()} == {""}
+
+
+def test_one_question_or_an_owner_needs_no_box_for_all() -> None:
+    tab = view(listed(one(), one("b", text=NEEDS, owner="Ines"), one("c", owner="Ines")))
+    assert "owner_of_all" not in [box.key for box in tab.text_input]
 
 
 def test_the_day_can_be_moved_and_taken_away() -> None:

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from kam.edits import ChangeEconomics, SavePlans, SetHoursPolicy
-from kam.model import Class, Economics, Plan
+from kam.edits import ChangeEconomics, ChooseLongList, SavePlans, SetCapacity, SetHoursPolicy
+from kam.model import Capacity, Class, Economics, LongList, Plan
 from kam.report.account_returns import RETURN_ROW, SO_FAR, SUM, exit_rows
-from kam.ui import exits
+from kam.ui import exits, rooms
 from kam.ui.exits import A_YEAR, ALL_ROWS, QUESTION
 from kam.ui.resources import EXITS
 from kam.validated import changed
@@ -31,6 +31,48 @@ def test_planned_exits_are_chosen_to_begin_with() -> None:
     text = shown(tab)
     assert "100 hours a year become free. They are due to " in text
     assert "Profit and capital are without Clearwell Utilities and Rivermark Bank" in text
+
+
+def without(room: str, *customers: str) -> ChooseLongList:
+    """A long list of everybody else."""
+    every = present(room).customers
+    return ChooseLongList(
+        long_list=LongList(customers=tuple(key for key in every if key not in customers))
+    )
+
+
+def test_a_planned_exit_outside_the_long_list_is_chosen_and_anybody_else_can_be() -> None:
+    workshop = example()
+    rooms.store().write(workshop, without(workshop, "penrose-media", "orrin-steel"))
+    tab = opened(workshop, EXITS)
+    choice = tab.multiselect(key="exits_chosen")
+    assert set(choice.value) == {"penrose-media", "larkfield-homes"}
+    choice.set_value(["penrose-media", "orrin-steel"]).run()
+    assert list(tab.dataframe[1].value["Customer"]) == ["Penrose Media", "Orrin Steel"]
+    assert any(one.label.startswith("Orrin Steel: ") for one in tab.expander)
+    assert not tab.error
+
+
+def test_one_unknown_exit_leaves_today_and_the_figures_of_the_others() -> None:
+    tab = opened(example(), EXITS)
+    before = tab.dataframe[0].value.set_index("")
+    choice = tab.multiselect(key="exits_chosen")
+    choice.set_value(["penrose-media", "larkfield-homes", "clearwell-utilities"]).run()
+    after = tab.dataframe[0].value.set_index("")
+    assert tab.title[0].value == "3 exits: profit falls by EUR 1.8 k; 1 is not known"
+    assert list(after["Today"]) == list(before["Today"])
+    same = ["Operating profit", "Capital", "Return on capital"]
+    assert list(after.loc[same, "Afterwards"]) == list(before.loc[same, "Afterwards"])
+    assert "Find out of Clearwell Utilities: cost to serve" in shown(tab)
+    assert "Only revenue and hours are with the exit of Clearwell Utilities" in shown(tab)
+
+
+def test_freed_hours_of_an_overbooked_team_are_not_handed_out() -> None:
+    """380 hours are spent and 200 there: of Bay's 300, 120 are left for Ash."""
+    few = SetCapacity(capacity=Capacity(people=1, hours_per_person=200, hours_core=200))
+    text = shown(opened(stored(*two(), LEAVE, few), EXITS))
+    assert "180 of them relieve our people, who spend more hours than there are." in text
+    assert "120 are due to Ash (120)." in text
 
 
 def test_the_tables_of_the_example_add_up() -> None:
@@ -59,10 +101,8 @@ def test_another_choice_changes_title_and_tables_and_not_the_workshop() -> None:
     before = present(workshop)
     tab = opened(workshop, EXITS)
     tab.multiselect(key="exits_chosen").set_value(["c1"]).run()
-    assert tab.title[0].value == (
-        "1 exit: profit falls by EUR 240 a year, freed capital may earn EUR 100. "
-        "Ask for a better price"
-    )
+    assert tab.title[0].value == "1 exit: profit falls by EUR 240, capital may earn 100"
+    assert "Leaving costs more than it brings: ask for a better price." in shown(tab)
     assert "Bay: " in "".join(one.label for one in tab.expander)
     assert present(workshop) == before
 
@@ -136,9 +176,7 @@ def test_every_figure_opens_to_its_customers_and_back() -> None:
 
 def test_title_and_table_of_the_example_add_up() -> None:
     tab = opened(example(), EXITS)
-    assert tab.title[0].value == (
-        "2 exits: profit falls by EUR 1.8 k a year, freed capital may earn EUR 18.0 k"
-    )
+    assert tab.title[0].value == "2 exits: profit falls by EUR 1.8 k, capital may earn 18.0 k"
     rows = tab.dataframe[0].value.set_index("")
     today, goes, then = (amount(cell) for cell in rows.loc["Operating profit"])
     earned = amount(rows.loc["Freed capital may earn, at 12 %", "Afterwards"])

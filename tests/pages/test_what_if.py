@@ -130,6 +130,12 @@ def test_a_small_matrix_has_everybody_with_a_place_and_names_only_some() -> None
     assert {p.name: p.klass for p in points}["Ash"] is Class.KEY_STRATEGIC
 
 
+def test_a_small_matrix_knows_whom_the_team_decided_on() -> None:
+    firm = OverrideClass(customer="bay", klass=Class.KEY_CORE, by="Ines", reason="We promised")
+    points = what_if.small_points(result(after(placed(THREE), firm)), set())
+    assert [p.name for p in points if p.override] == ["Bay"]
+
+
 # --- on the page ----------------------------------------------------------------------------------
 
 

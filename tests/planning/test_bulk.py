@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 from streamlit.testing.v1 import AppTest
 
-from kam.edits import MoveLine
+from kam.edits import MoveLine, SetCapacity
+from kam.model import Capacity
 from kam.store import Store
 from kam.ui import rooms
 from kam.ui.planning import bulk, lines
+from kam.validated import changed
 from tests.apps import page, present, room, scored, shown, stored
 from tests.planning.opened import LOW, PLAN, labels_of, over, saved
 from tests.workshops import TODAY, after, placed
@@ -178,6 +180,49 @@ def test_an_owner_that_no_plan_can_hold_saves_nothing() -> None:
     tab.text_input(key="bulk_owner").set_value("x" * 4_001)
     assert "at most 4000 characters" in shown(tab.button(key="bulk_save").click().run())
     assert present(workshop).plans == {}
+
+
+def hours_told(workshop: str, what: str = bulk.ALL) -> list[str]:
+    """What the panel says of the hours that the plans may take."""
+    tab = choosing(workshop, what)
+    return [one.value for one in (*tab.caption, *tab.markdown) if "its ceiling:" in one.value]
+
+
+WAITING = [("Ash", (9.0, 9.0)), ("Bay", (8.0, 8.0)), ("Cob", (8.0, 2.0)), ("Dew", (1.0, 1.0))]
+ROOM = Capacity(people=1, hours_per_person=180, hours_strategic=160, hours_core=160)
+
+
+def test_ceilings_of_plans_that_build_up_are_added_up_beside_the_hours_that_are_free() -> None:
+    """Ash takes 160 of 180 hours; Bay waits and Cob is built up, each with a fifth of 160."""
+    workshop = stored(*scored(WAITING), SetCapacity(capacity=ROOM))
+    [told] = hours_told(workshop)
+    assert told == (
+        ":orange[If each takes its ceiling: 64 hours a year; beside the key accounts 20 are free. "
+        "Build up fewer.]"
+    )
+    tab = opened(workshop).multiselect(key="bulk_except").set_value(["c1"]).run()
+    assert "If each takes its ceiling: 32 hours a year;" in shown(tab)
+    assert hours_told(workshop, bulk.LOW_COST) == []
+    assert hours_told(workshop, "L3") == []
+
+
+def test_ceilings_of_plans_that_run_already_are_told_beside_those_to_be_saved() -> None:
+    room_for_all = changed(ROOM, hours_per_person=1_600)
+    built_up = [("Ash", (8.0, 2.0)), ("Bay", (8.0, 3.0))]
+    workshop = stored(*scored(built_up), SetCapacity(capacity=room_for_all))
+    tab = opened(workshop).multiselect(key="bulk_except").set_value(["c1"]).run()
+    tab.button(key="bulk_save").click().run()
+    [told] = hours_told(workshop)
+    assert told == (
+        "If each takes its ceiling: 32 hours a year, and 32 in plans that run; beside the key "
+        "accounts 1,600 are free."
+    )
+
+
+def test_where_capacity_is_counted_in_places_no_free_hours_are_told() -> None:
+    in_places = changed(ROOM, mode="places", places=1)
+    workshop = stored(*scored(WAITING), SetCapacity(capacity=in_places))
+    assert hours_told(workshop) == ["If each takes its ceiling: 64 hours a year."]
 
 
 def test_an_empty_workshop_has_nothing_to_do_at_once() -> None:

@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+import streamlit as st
 
 from kam.edits import OverrideClass, PutCustomer
 from kam.method.exit_checks import Finding
 from kam.model import Class, Plan
 from kam.ui import rooms
-from kam.ui.planning.editor import MARKS
+from kam.ui.planning import editor
+from kam.ui.planning.before_exit import MARKS
+from kam.ui.planning.lines import Line
 from tests.apps import page, present, scored, shown, stored
 from tests.planning.opened import LONG_AGO, MOVED, PLAN, edited, labels_of, over, plan_of, planned
 from tests.workshops import TODAY, customer
@@ -75,9 +78,13 @@ def test_the_new_draft_is_taken_only_when_somebody_says_so_and_undo_brings_the_o
     workshop = moved_up()
     tab = edited(workshop).button(key="take_draft").click().run()
     assert plan_of(workshop).template == "N1"
+    [kept] = present(workshop).ended_plans
+    assert kept.outcome
+    assert (kept.template, kept.goal, kept.outcome.what) == ("L2", PLAN.goal, "replaced")
     assert "take_draft" not in labels_of(tab)
     shown(tab.button(key="undo").click().run())
     assert plan_of(workshop).goal == "Serve at low cost"
+    assert present(workshop).ended_plans == ()
 
 
 def test_a_plan_that_fits_has_nothing_beside_it() -> None:
@@ -128,6 +135,18 @@ def test_who_has_left_has_its_ended_plan_and_no_draft() -> None:
     assert "**Let go** by Otto" in shown(tab)
     assert tab.text_area(key="plan.c0.goal").disabled
     assert not {"accept_c0", "remove_plan", "decide"} & labels_of(tab)
+
+
+def test_only_a_draft_whose_class_is_settled_can_be_accepted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(st, "markdown", told.append)
+    promoted = PLAN.model_copy(update={"template": "N1", "outcome": over(PLAN, "promoted").outcome})
+    editor._draft(Line("ash", Class.STRATEGIC, PLAN, saved=False))
+    editor._draft(Line("ash", Class.STRATEGIC, PLAN, saved=False, ended=promoted))
+    assert told[0].endswith("until you accept or change it.")
+    assert told[1].endswith("until you change it; its class is to decide on the page Split first.")
 
 
 def test_a_draft_says_that_it_is_not_saved_and_a_plan_does_not() -> None:

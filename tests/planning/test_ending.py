@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam.edits import ClosePlan, ExtendPlan, SavePlans
+from kam.edits import ClosePlan, ExtendPlan, PutCustomer, SavePlans
 from kam.edits.plans import months_after
 from kam.ui.planning import ending
 from tests.apps import page, present, scored, shown, stored
 from tests.planning.opened import LONG_AGO, MOVED, PLAN, labels_of, plan_of, planned
+from tests.workshops import customer
 
 BY, WHY, UNTIL = (ending.key_of(name, "c0") for name in (ending.BY, ending.WHY, ending.UNTIL))
 TOMORROW = date.today() + timedelta(days=1)  # noqa: DTZ011 - the room's own day
@@ -179,3 +180,33 @@ def test_how_a_plan_ended_is_told_where_it_is_opened() -> None:
     assert "**Let go** by Otto" in shown(tab)
     assert "*No* path" in shown(tab)
     assert "Draft of the next plan" in shown(tab)
+
+
+def earning(template: str, place: tuple[float, float]) -> str:
+    """A workshop in which Ash, with a plan, earns more than letting it go would save."""
+    paying = customer("c0", revenue=20_000.0, margin_pct=10.0, cost_to_serve=500.0)
+    plan = PLAN.model_copy(update={"customer": "c0", "template": template})
+    return stored(
+        *scored([("Ash", place)]), SavePlans(plans={"c0": plan}), PutCustomer(customer=paying)
+    )
+
+
+@pytest.mark.parametrize(
+    ("template", "place"), [("L1", (2.0, 2.0)), ("L3", (2.0, 2.0)), ("N1", (8.0, 2.0))]
+)
+def test_what_speaks_against_letting_go_is_said_before_it_is_decided(
+    template: str, place: tuple[float, float]
+) -> None:
+    tab = opened(earning(template, place), ending.LET_GO)
+    assert "orange[●] It still earns EUR 1,500 a year" in shown(tab)
+    tab.segmented_control(key="way.c0").set_value(ending.DROPPED).run()
+    assert "orange[●]" not in shown(tab)
+
+
+def test_an_exit_against_its_checks_is_not_accepted_with_the_other_drafts() -> None:
+    workshop = earning("L2", (2.0, 2.0))
+    tab = said(opened(workshop, ending.LET_GO)).button(key="decide").click().run()
+    assert "1 exit that a check speaks against" in shown(tab)
+    assert "accept_all" not in labels_of(tab)
+    tab.button(key="accept_c0").click().run()
+    assert plan_of(workshop).template == "L3"

@@ -127,7 +127,48 @@ def test_a_promotion_that_the_class_does_not_show_is_decided_first() -> None:
     line = after_the_end("promoted", template="L1")
     assert line.not_shown
     assert lines.to_accept([line]) == {}
-    assert "promotion" in lines.title([line])
+    assert lines.title([line]) == "1 class to decide on the page Split"
+
+
+def test_who_is_attractive_and_was_let_go_is_not_built_up_again_by_one_tap() -> None:
+    built = PLAN.model_copy(update={"customer": "bay", "template": "N1"})
+    gone = after(placed(LOW), SavePlans(plans={"bay": built}), over(built, "exited", "bay"))
+    [line] = [one for one in lines.lines(room(gone)) if one.customer == "bay"]
+    assert (line.not_shown, line.saved) == (True, False)
+    assert lines.to_accept([line]) == {}
+    low = OverrideClass(customer="bay", klass=Class.LOW_PRIORITY, by="Ines", reason="It left")
+    [line] = [one for one in lines.lines(room(after(gone, low))) if one.customer == "bay"]
+    assert (line.not_shown, line.plan.template) == (False, "L3")
+    assert lines.to_accept([line]) == {"bay": line.plan}
+
+
+def let_go(**profile: float) -> lines.Line:
+    """Ash's line after it was let go, with what it earns."""
+    low = after(
+        saved().workshop, ChangeProfile(customer="ash", profile=Profile.model_validate(profile))
+    )
+    open_room = room(after(low, over(PLAN, "exited", "ash")))
+    return next(one for one in lines.lines(open_room) if one.customer == "ash")
+
+
+def test_an_exit_that_a_check_speaks_against_is_accepted_by_itself_if_at_all() -> None:
+    paying = let_go(revenue=20_000.0, margin_pct=10.0, cost_to_serve=500.0)
+    assert (paying.plan.template, paying.against) == ("L3", True)
+    assert lines.to_accept([paying]) == {}
+    assert lines.title([paying]) == "1 exit that a check speaks against"
+    losing = let_go(revenue=20_000.0, margin_pct=-10.0)
+    assert (losing.plan.template, losing.against) == ("L3", False)
+    assert lines.to_accept([losing]) == {"ash": losing.plan}
+    assert paying.urgency < losing.urgency
+
+
+def test_who_missed_the_deadline_to_move_up_is_drafted_without_a_second_one() -> None:
+    near = placed({"ash": (3.0, 2.0)})
+    missed = PLAN.model_copy(update={"template": "L1", "deadline": TODAY})
+    open_room = room(after(near, SavePlans(plans={"ash": missed}), over(missed, "dropped", "ash")))
+    [line] = lines.lines(open_room)
+    assert lines.drafts(open_room)["ash"].plan.template == "L1"
+    assert (line.plan.template, lines.to_accept([line])["ash"].template) == ("L3", "L3")
 
 
 def test_who_moved_up_from_low_priority_has_got_there_without_being_key() -> None:

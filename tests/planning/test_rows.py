@@ -5,14 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from kam.charts.theme import Picture
-from kam.edits import RemoveCriterion, SavePlans
+from kam.edits import RemoveCriterion, SavePlans, ScoreCustomer
 from kam.model import Action, Class, Extension, Outcome, Plan
 from kam.ui import parts, rooms
 from kam.ui.planning import lines, rows
 from kam.ui.planning.lines import Line
 from tests.apps import page, present, room, scored, shown, stored
 from tests.planning.opened import LONG_AGO, LOW, PLAN, labels_of, over, planned, saved
-from tests.workshops import TODAY, after, placed
+from tests.workshops import TODAY, after, placed, places
 
 NOW = date.today()  # noqa: DTZ011 - the room's own day
 FAR = date(2099, 1, 1)
@@ -40,6 +40,29 @@ def test_the_facts_of_a_row_are_kind_owner_and_day() -> None:
     moved = Extension(before=LONG_AGO, by="Otto", reason="A strike")
     longer = PLAN.model_copy(update={"extension": moved, "owner": ""})
     assert rows._facts(line(longer)) == "Serve at low cost · by 31 May 2026 · moved once by Otto"
+
+
+def test_first_in_line_says_its_place_as_it_is_now() -> None:
+    waits = line(PLAN.model_copy(update={"template": "N2", "owner": ""}), Class.STRATEGIC)
+    assert rows._facts(waits, 3) == "Number 3 in line now · by 31 May 2026"
+    assert rows._facts(waits) == "First in line · by 31 May 2026"
+    assert "in line now" not in rows._facts(line(PLAN), 3)
+
+
+def test_the_place_in_line_moves_on_when_one_before_leaves_it() -> None:
+    three = [("Ash", (9.0, 9.0)), ("Bay", (6.0, 6.5)), ("Cob", (6.0, 6.0))]
+    waiting = {
+        key: PLAN.model_copy(update={"customer": key, "template": "N2", "deadline": FAR})
+        for key in ("c1", "c2")
+    }
+    workshop = stored(*scored(three), places(1), SavePlans(plans=waiting))
+    text = shown(page("plans", workshop))
+    assert "Number 1 in line now" in text
+    assert "Number 2 in line now" in text
+    rooms.store().write(workshop, ScoreCustomer(customer="c1", criterion="s", value=2.0))
+    text = shown(page("plans", workshop))
+    assert "Number 1 in line now" in text
+    assert "Number 2 in line now" not in text
 
 
 def test_a_draft_says_that_it_is_not_saved() -> None:
@@ -97,6 +120,18 @@ def test_a_promotion_that_the_class_does_not_show_is_told() -> None:
     assert lacking(there) == ["needs its next plan"]
     gone = line(PLAN, saved=False, ended=ended("exited"))
     assert not gone.not_shown
+
+
+def test_who_is_attractive_and_was_let_go_is_told_what_to_decide_and_has_nothing_to_accept() -> (
+    None
+):
+    built = PLAN.model_copy(update={"customer": "c0", "template": "N1", "deadline": FAR})
+    workshop = stored(*scored([("Ash", (8.0, 2.0))]), SavePlans(plans={"c0": built}), over(built))
+    tab = page("plans", workshop)
+    text = shown(tab)
+    assert "let go, but “Strategic, not yet key” still: decide its class on the page Split" in text
+    assert "until you change it; its class is to decide on the page Split first" in text
+    assert not {"accept_c0", "accept_all"} & labels_of(tab)
 
 
 def test_who_moved_up_from_low_priority_needs_only_its_next_plan() -> None:

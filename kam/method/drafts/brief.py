@@ -1,33 +1,29 @@
 """What a draft is made from: one customer as it stands, the day, and its sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
+from kam.edits.plans import months_after
 from kam.method.assessment import Assessment, Standing
 from kam.method.paths import Move
 from kam.method.values import in_unit, listing, spoken
 from kam.model import Action, Criterion, Customer, Override, Profile, Workshop
 
-YEAR = 365  # days
+YEAR = 365  # days; as a step of a draft the same day a year later, 366 days over a 29 February
 LONGEST_STEP = 200  # characters of an action
 
 
 @dataclass(frozen=True)
 class Brief:
-    """What a draft is made from.
-
-    Attributes:
-        line: customers that wait for capacity -> their place in line, from 1.
-    """
+    """What a draft is made from."""
 
     assessment: Assessment
     customer: Customer
     standing: Standing
     today: date
-    line: Mapping[str, int]
 
     @property
     def workshop(self) -> Workshop:
@@ -60,8 +56,9 @@ class Brief:
         return f"Check whether this still holds: {self.override.reason}"
 
     def after(self, days: int) -> date:
-        """The day so many days from today."""
-        return self.today + timedelta(days=days)
+        """The day so many days from today; 365 days are a year of the calendar."""
+        years, rest = divmod(days, YEAR)
+        return months_after(self.today, 12 * years) + timedelta(days=rest)
 
     def steps(self, *texts_and_days: tuple[int, str]) -> tuple[Action, ...]:
         """Actions of the customer's owner: so many days from today, and what is done."""
@@ -78,6 +75,18 @@ class Brief:
         """Moves in words: "Share of wallet from 8 to 25 %"."""
         return listing([move_words(self.criterion(move), move) for move in moves])
 
+    def changes(self, moves: Sequence[Move]) -> str:
+        """What we do, in words: "raise Share of wallet from 8 to 25 %"; less may be better.
+
+        A verb holds until another comes.
+        """
+        told, last = [], ""
+        for move in moves:
+            words = move_words(self.criterion(move), move)
+            told.append(words if _verb(move) == last else f"{_verb(move)} {words}")
+            last = _verb(move)
+        return listing(told)
+
     def ends(self, moves: Sequence[Move]) -> str:
         """Where moves end, in words: "Share of wallet at 25 %"."""
         return listing([level_words(self.criterion(move), move.end) for move in moves])
@@ -91,7 +100,7 @@ class Brief:
             for key, level in zip(table.criteria, levels, strict=True)
             if np.isnan(level)
         ]
-        return ", ".join(missing) or "nothing"
+        return listing(missing) if missing else "nothing"
 
 
 def move_words(criterion: Criterion, move: Move) -> str:
@@ -100,6 +109,15 @@ def move_words(criterion: Criterion, move: Move) -> str:
     if start == end:  # too short a way to be read
         start = f"just {'below' if move.start < move.end else 'above'} {end}"
     return f"{criterion.name} from {in_unit(f'{start} to {end}', criterion.unit)}"
+
+
+def change_words(criterion: Criterion, move: Move) -> str:
+    """One move as what we do: "lower Days since the last order from 92 to 84 days"."""
+    return f"{_verb(move)} {move_words(criterion, move)}"
+
+
+def _verb(move: Move) -> str:
+    return "lower" if move.end < move.start else "raise"
 
 
 def level_words(criterion: Criterion, level: float) -> str:

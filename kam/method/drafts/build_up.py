@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from kam.method.drafts.brief import YEAR, Brief, level_words, move_words
+from kam.method.drafts.brief import YEAR, Brief, change_words, level_words
 from kam.method.drafts.key_accounts import ASK
-from kam.method.paths import Bar, Move, path
+from kam.method.paths import Bar, Move, halfway, path
 from kam.method.selection import CLASSES, SAME, Reason, hours_each
 from kam.method.values import listing, spoken
 from kam.model import Action, Axis, Class, Favours, Plan
@@ -128,7 +128,7 @@ def _goal(brief: Brief) -> str:
     if reason is Reason.OVERRIDE:
         return f"We look again at what {brief.override.by} decided on {name}."
     if reason is Reason.TOO_LITTLE_KNOWN:
-        return f"We know enough of {name} to decide: {brief.unknown()}."
+        return f"For {name} we find out {brief.unknown()}, and decide."
     return _becomes_key(brief)
 
 
@@ -139,8 +139,8 @@ def _becomes_key(brief: Brief, *first: str) -> str:
         conditions.append("it would favour us as a key supplier")
     if brief.standing.reason is Reason.STRENGTH_GAP:
         moves = _path_to_key(brief)
-        raised = f"we raise {brief.moves(moves)}" if moves else ""
-        conditions.append(raised or "our strength with it rises above the cut-off")
+        changed = f"we {brief.changes(moves)}" if moves else ""
+        conditions.append(changed or "our strength with it rises above the cut-off")
     if not brief.standing.known:
         conditions.append(f"we know enough of it: {brief.unknown()}")
     if _full(brief):
@@ -181,16 +181,25 @@ def _asking(brief: Brief, *steps: Step) -> tuple[Step, ...]:
 
 
 def _climb(brief: Brief, moves: tuple[Move, ...]) -> tuple[Step, ...]:
-    """A row for each milestone; with one criterion to raise, half the way is one."""
-    raised = [f"Raise {move_words(brief.criterion(move), move)}" for move in moves]
+    """A row for each milestone; with one criterion to move, half the way is one."""
+    told = [change_words(brief.criterion(move), move) for move in moves]
+    steps = [f"{one[:1].upper()}{one[1:]}" for one in told]
     if len(moves) == MOST_ACTIONS:
-        return tuple(zip(MILESTONES, raised, strict=True))
-    agreed = (FIRST, f"Agree with the customer how we raise {brief.moves(moves)}")
+        return tuple(zip(MILESTONES, steps, strict=True))
+    agreed = (FIRST, f"Agree with the customer how we {brief.changes(moves)}")
     if len(moves) == 2:
-        return agreed, (SECOND, raised[0]), (LAST, raised[1])
-    [move] = moves
-    half = level_words(brief.criterion(move), (move.start + move.end) / 2)
-    return agreed, (SECOND, f"{half}, half of the way"), (LAST, raised[0])
+        return agreed, (SECOND, steps[0]), (LAST, steps[1])
+    return agreed, (SECOND, _half(brief, moves[0])), (LAST, steps[0])
+
+
+def _half(brief: Brief, move: Move) -> str:
+    """The milestone in the middle of a move; a single step has none, and is looked at."""
+    one = brief.criterion(move)
+    half = halfway(one, move)
+    if half is None:
+        return f"Check with the customer what still holds {one.name} back"
+    exactly = half - move.start == move.end - half
+    return f"{level_words(one, half)}, {'half of' if exactly else 'on'} the way"
 
 
 def _evidence(brief: Brief) -> str:
@@ -270,15 +279,14 @@ def _first_in_line(brief: Brief) -> Plan:
     return Plan(
         customer=brief.customer.id,
         template="N2",
-        goal=f"{brief.customer.name} becomes key when capacity is free; it is number "
-        f"{brief.line[brief.customer.id]} in line.",
+        goal=f"{brief.customer.name} becomes key when capacity is free.",
         actions=brief.steps(
             (FIRST, "Keep in touch every quarter"),
             (SECOND, "Check who could leave the key accounts"),
         ),
         owner=brief.owner,
         deadline=brief.after(LAST),
-        terms="Prices and service as today; no hours of the key account team.",
+        terms="Prices and service as today; contact once a quarter, and no more.",
         evidence="Still in the key zone at the review at which capacity is free.",
         exit_trigger="Leaves the line when it is outside the key zone at two reviews.",
         ceiling_hours=_ceiling(brief),

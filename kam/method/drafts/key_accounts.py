@@ -1,6 +1,7 @@
 """Skeletons of plans for key accounts: K1 strategic, K2 core; the customer writes the rest."""
 
 from kam.method.drafts.brief import YEAR, Brief
+from kam.method.values import spoken
 from kam.model import Class, Favours, Plan
 
 ASK = "Ask whether it would favour us as a key supplier"
@@ -78,4 +79,4 @@ def _core(brief: Brief) -> Plan:
 def _margin(brief: Brief) -> str:
     """The margin that must not fall; empty while it is unknown."""
     margin = brief.profile.margin_pct
-    return "" if margin is None else f" at a margin of {margin:g} % or more"
+    return "" if margin is None else f" at a margin of {spoken(margin)} % or more"

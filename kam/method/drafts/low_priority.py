@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from kam.method.drafts.brief import YEAR, Brief, day_words
+from kam.method.drafts.brief import YEAR, Brief
 from kam.method.drafts.pace import NOTICE, NOTICE_DAYS
 from kam.method.exit_checks import (
     NO_PARTNER,
@@ -19,6 +19,7 @@ from kam.validated import changed
 
 MOVE_UP_DAYS = YEAR  # at most 18 months, method.md 10, L1
 SHARE_FOR_SERVICE = 0.5  # of what a customer earns, the most that serving it may cost [D]
+BELOW_ZERO = "Profit after what serving it costs below zero two quarters running"
 HAND_OVER = f"Offer it to a partner ({NO_PARTNER})"
 END = "End the business"
 LADDER = (
@@ -33,18 +34,25 @@ STAYING = LADDER[:3]  # what happens to a customer that pays too well to be let 
 
 def low_priority(brief: Brief) -> Plan:
     """L1, L2 or L3: the two-pronged plan of method.md 10."""
+    settled = brief.standing.reason in (Reason.OVERRIDE, Reason.UNLISTED, Reason.GATE)
+    moves = None if settled or _is_strong(brief) else credible_path(brief)
+    return _move_up(brief, moves) if moves else past_its_deadline(brief)
+
+
+def past_its_deadline(brief: Brief) -> Plan:
+    """L2 or L3: without a way up, or after the time for it, as there is no second deadline."""
     reason = brief.standing.reason
     if reason in (Reason.OVERRIDE, Reason.UNLISTED):
         return low_cost(brief)
-    gate_failed = reason is Reason.GATE
-    strong = brief.standing.strength[0] >= brief.workshop.cut_offs.strength
-    moves = credible_path(brief)
-    if moves and not strong and not gate_failed:
-        return _move_up(brief, moves)
-    if (strong and not gate_failed) or _stays(brief):
+    if (_is_strong(brief) and reason is not Reason.GATE) or _stays(brief):
         return low_cost(brief)
     pays = _pays(brief)
     return _reprice(brief, pays) if pays else managed_exit(brief)
+
+
+def _is_strong(brief: Brief) -> bool:
+    """Whether our strength with it reaches the cut-off."""
+    return brief.standing.strength[0] >= brief.workshop.cut_offs.strength
 
 
 def credible_path(brief: Brief) -> tuple[Move, ...] | None:
@@ -100,10 +108,34 @@ def low_cost(brief: Brief) -> Plan:
     if margin is not None and margin < 0 and not brief.prospect:
         told = f"its margin is {spoken(margin)} % before what serving it costs"
         return _reprice(brief, told)
-    stays = _stays(brief)
+    stays, loss = _stays(brief), _loss(brief)
+    if loss:
+        return _at_a_loss(brief, stays, loss)
     otherwise = "reprice" if stays else "managed exit"
-    failing = f"Margin below zero two quarters running: {otherwise}."
-    return changed(_low_cost(brief), exit_trigger=failing, note=stays)
+    return changed(_low_cost(brief), exit_trigger=f"{BELOW_ZERO}: {otherwise}.", note=stays)
+
+
+def _at_a_loss(brief: Brief, stays: str, loss: str) -> Plan:
+    """L2 of one that costs more to serve than it leaves: the loss, and what its exit would end."""
+    drafted, money = _low_cost(brief), money_check(brief.workshop, brief.customer)
+    otherwise = "reprice" if stays or money.loss else "managed exit"
+    return changed(
+        drafted,
+        goal=f"{drafted.goal} {loss}",
+        exit_trigger=f"Still below zero after what serving it costs at the deadline: {otherwise}.",
+        note=stays or money.words,
+    )
+
+
+def _loss(brief: Brief) -> str:
+    """What it loses a year after what serving it costs; empty where nothing, or not known."""
+    profile = brief.profile
+    if profile.revenue is None or profile.margin_pct is None or profile.cost_to_serve is None:
+        return ""
+    left = profile.revenue * profile.margin_pct / 100 - profile.cost_to_serve
+    if round(left) >= 0:
+        return ""
+    return f"It loses {brief.workshop.currency} {-left:,.0f} a year after what serving it costs."
 
 
 def _low_cost(brief: Brief) -> Plan:
@@ -136,7 +168,7 @@ def _decided(brief: Brief) -> Plan:
             (YEAR, "Score again and decide"),
         ),
         evidence=f"What {by} decided no longer holds; then the rule decides its class again.",
-        exit_trigger=f"Margin below zero two quarters running: {by} decides again.",
+        exit_trigger=f"{BELOW_ZERO}: {by} decides again.",
         note=brief.standing.why,
     )
 
@@ -201,10 +233,8 @@ def managed_exit(brief: Brief) -> Plan:
 
 def _end(brief: Brief, last: date) -> tuple[Action, Action]:
     """Notice, as long before the end as it takes, and the end."""
-    bound = brief.customer.economics.contract_until
-    why = f"to the contract's end on {day_words(last)}" if bound == last else "or as agreed"
     notice = Action(
-        text=f"{NOTICE} of {NOTICE_DAYS} days, {why}",
+        text=f"{NOTICE} of {NOTICE_DAYS} days, or as the contract says",
         owner=brief.owner,
         due=last - timedelta(days=NOTICE_DAYS),
     )
@@ -214,7 +244,8 @@ def _end(brief: Brief, last: date) -> tuple[Action, Action]:
 def _before_exit(brief: Brief, last: date) -> str:
     """What speaks against the exit, or must be found out before the first rung."""
     group = group_check(brief.assessment, brief.customer.id)
-    asked = brief.customer.id in brief.assessment.families
+    key, known = brief.customer.id, brief.assessment
+    asked = key in known.families or key in known.companies
     checks = (
         *((group,) if asked else ()),
         money_check(brief.workshop, brief.customer),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from kam.edits import SavePlans
 from kam.errors import KeyroomError
-from kam.method.plans import SPONSORED, TEMPLATE_NAMES, Bulk, bulk_plans
+from kam.method.plans import SPONSORED, TEMPLATE_NAMES, Bulk, bulk_plans, is_ended, made_for
 from kam.model import Class, Plan
 from kam.ui import state, words
 from kam.ui.frame import Room, write
@@ -75,6 +75,8 @@ def panel(room: Room, every: list[Line]) -> None:
     sponsored = any(plans[key].template in SPONSORED for key in found[chosen])
     _terms(room, sponsor=sponsored and not low_cost)
     keys = tuple(key for key in found[chosen] if key not in left_out)
+    if not low_cost:
+        _hours(room, {key: plans[key] for key in keys})
     st.button(
         f"Save {words.count(len(keys), 'plan')}",
         key="bulk_save",
@@ -120,6 +122,39 @@ def _terms(room: Room, *, sponsor: bool) -> None:
                    format="YYYY-MM-DD", key=DEADLINE)  # fmt: skip
     label = f"Ceiling, {words.plain(room.workshop.currency)} a year each"
     cost.number_input(label, value=None, min_value=0.0, format="%.0f", key=COST)
+
+
+def _hours(room: Room, chosen: Mapping[str, Plan]) -> None:
+    """What the plans that build customers up may take together, beside the hours that are free."""
+    running = {key: plan for key, plan in room.workshop.plans.items() if not is_ended(plan)}
+    taken = _ceilings(chosen)
+    if not taken:
+        return
+    others = _ceilings({key: plan for key, plan in running.items() if key not in chosen})
+    more = f", and {others:,.0f} in plans that run" if others else ""
+    told = f"If each takes its ceiling: {taken:,.0f} hours a year{more}"
+    free = _free(room)
+    if free is None:
+        st.caption(f"{told}.")
+    elif taken + others > free:
+        over = f"{told}; beside the key accounts {free:,.0f} are free. Build up fewer."
+        st.markdown(f":orange[{over}]")
+    else:
+        st.caption(f"{told}; beside the key accounts {free:,.0f} are free.")
+
+
+def _ceilings(plans: Mapping[str, Plan]) -> float:
+    """The most hours a year that plans to build customers up may take together."""
+    built_up = [plan for plan in plans.values() if made_for(plan) is Class.STRATEGIC]
+    return sum(plan.ceiling_hours or 0.0 for plan in built_up)
+
+
+def _free(room: Room) -> float | None:
+    """Hours a year that key accounts leave; `None` where capacity is not counted in hours."""
+    chosen = room.assessment.selection
+    if chosen.available is None or room.workshop.capacity.mode != "hours":
+        return None
+    return max(0.0, chosen.available - chosen.used)
 
 
 def _save(room: Room, drafted: Mapping[str, Plan], low_cost: bool) -> None:  # noqa: FBT001 - a callback's argument

@@ -7,19 +7,18 @@ import streamlit as st
 from kam.edits import Edit, RemovePlan, SavePlans
 from kam.edits.plans import no_later
 from kam.errors import Refused
-from kam.method.exit_checks import Finding, exit_checks
 from kam.method.plans import TEMPLATE_NAMES, is_ended, is_overdue
 from kam.model import Plan
 from kam.ui import evidence, inputs, words
 from kam.ui.frame import Room, save
 from kam.ui.inputs import FIRST_DAY, LAST_DAY, Field
 from kam.ui.planning import ending, milestones
+from kam.ui.planning.before_exit import before_exit
 from kam.ui.planning.lines import Line, drafts, why
 from kam.ui.planning.milestones import editable
 from kam.validated import changed
 
 MILESTONES_HEIGHT = 360  # px; a managed exit has five rungs
-MARKS = {Finding.AGAINST: ":orange[●]", Finding.UNKNOWN: ":gray[○]", Finding.CLEAR: ":green[✓]"}
 
 
 def editor(room: Room, lines: list[Line]) -> None:
@@ -49,7 +48,9 @@ def _draft(line: Line) -> None:
     """That nothing is saved yet."""
     kind = TEMPLATE_NAMES[line.plan.template]
     which = "Draft of the next plan" if line.ended else "Draft"
-    st.markdown(f"{which} · {kind}. :orange[Not saved] until you accept or change it.")
+    first = "; its class is to decide on the page Split first" if line.not_shown else ""
+    how = "change it" if line.not_shown else "accept or change it"
+    st.markdown(f"{which} · {kind}. :orange[Not saved] until you {how}{first}.")
 
 
 def _beside(room: Room, plan: Plan, new: Plan) -> None:
@@ -63,7 +64,7 @@ def _beside(room: Room, plan: Plan, new: Plan) -> None:
     st.button(
         "Take the new draft",
         key="take_draft",
-        help="The plan as saved stays in the decision record",
+        help="The plan as saved stays in the decision record, as replaced",
         on_click=save,
         args=(room.workshop.id, SavePlans(plans={plan.customer: new})),
     )
@@ -84,7 +85,7 @@ def _tabs(room: Room, line: Line) -> None:
         _limits(room, plan)
     if exits:
         with tabs[3]:
-            _before_exit(room, plan)
+            before_exit(room, plan.customer, plan.deadline or room.today)
 
 
 def _fields(room: Room, plan: Plan) -> None:
@@ -180,10 +181,3 @@ def _limits(room: Room, plan: Plan) -> None:
     with cost:
         label = f"Ceiling, {words.plain(room.workshop.currency)} a year"
         inputs.number(label, field(room, plan, "ceiling_cost"), format="%.0f", disabled=off)
-
-
-def _before_exit(room: Room, plan: Plan) -> None:
-    """What speaks against letting the customer go, what is open, what is clear."""
-    end = plan.deadline or room.today
-    for check in exit_checks(room.assessment, plan.customer, end):
-        st.markdown(f"{MARKS[check.finding]} {words.plain(check.words)}")

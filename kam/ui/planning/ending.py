@@ -7,12 +7,14 @@ from pydantic import ValidationError
 
 from kam.edits import ClosePlan, Edit, ExtendPlan
 from kam.edits.plans import latest_deadline
+from kam.method.exit_checks import Finding
 from kam.method.plans import is_overdue, must_stop, overdue_words
 from kam.model import Extension, Outcome, Plan
 from kam.report.actions import OUTCOMES
 from kam.ui import state, words
 from kam.ui.frame import Room, write
 from kam.ui.inputs import LAST_DAY
+from kam.ui.planning.before_exit import before_exit
 from kam.validated import complaint
 
 PROMOTED, LET_GO, DROPPED, EXTENDED = WAYS = ("Promoted", "Let go", "Dropped", "Extend once")
@@ -25,7 +27,11 @@ MEANING = {
     EXTENDED: "A new deadline, only once.",
 }
 GONE = "The business has ended; no plan follows."
-ATTRACTIVE = "The business ends. Its class stays as it is until the page Split decides otherwise."
+ATTRACTIVE = (
+    "The business ends. Its class stays as it is until the page Split decides otherwise; no draft "
+    "of it is accepted before."
+)
+BY_STEPS = ("L1", "L2")  # let go by the steps of a managed exit, which waits for a contract's end
 
 
 def key_of(name: str, customer: str) -> str:
@@ -95,6 +101,9 @@ def _moved_before(moved: Extension) -> None:
 def _form(room: Room, plan: Plan, way: str) -> None:
     """What the way means; who decides, why, and the new deadline where there is one."""
     st.markdown(_meaning(plan, way))
+    if way == LET_GO:
+        end = date.max if plan.template in BY_STEPS else room.today
+        before_exit(room, plan.customer, end, (Finding.AGAINST,))
     who, why = st.columns([2, 3])
     who.text_input("Who decides", key=key_of(BY, plan.customer))
     label = "What shows it" if way == PROMOTED else "Why"
@@ -115,7 +124,7 @@ def _meaning(plan: Plan, way: str) -> str:
     """What follows from a way, in a sentence."""
     if way == LET_GO and plan.template == "L3":
         return GONE
-    if way == LET_GO and plan.template not in ("L1", "L2"):
+    if way == LET_GO and plan.template not in BY_STEPS:
         return ATTRACTIVE
     return MEANING[way]
 

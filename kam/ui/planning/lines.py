@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from kam.method.checks import same_input
-from kam.method.exit_checks import exit_gaps
-from kam.method.milestones import has_moved_up
+from kam.method.exit_checks import NO_PARTNER, exit_gaps
+from kam.method.next_plans import is_contradicted, last_plans, next_proposals
 from kam.method.plans import (
     fits,
     is_ended,
     is_overdue,
-    made_for,
-    next_proposals,
     plan_gaps,
     proposals,
     still_open,
@@ -41,6 +39,7 @@ class Line:
         late: its deadline has passed.
         fits: it is a plan for the class that its customer has.
         ended: the plan before the draft of the next one.
+        against: it is a managed exit, and a check speaks against that.
     """
 
     customer: str
@@ -52,12 +51,17 @@ class Line:
     late: bool = False
     fits: bool = True
     ended: Plan | None = None
+    against: bool = False
 
     @property
     def urgency(self) -> tuple[bool, ...]:
-        """Lowest first: overdue, not fitting, due today; then who is not key, with gaps, drafts."""
+        """Lowest first: overdue, not fitting, due today, a draft that is decided by itself.
+
+        Then who is not key, with gaps, drafts.
+        """
         key = self.is_key
-        urgent = (not self.late, not self.unfitting, not self.due)
+        alone = self.not_shown or (self.against and not self.saved)
+        urgent = (not self.late, not self.unfitting, not self.due, not alone)
         return (*urgent, key, not self.gaps, self.saved, not self.wishes)
 
     @property
@@ -82,12 +86,8 @@ class Line:
 
     @property
     def not_shown(self) -> bool:
-        """Whether a plan ended with a promotion that its customer's class does not show."""
-        ended = self.ended
-        if ended is None or ended.outcome is None or self.klass is None:
-            return False
-        up = has_moved_up(ended, made_for(ended), self.klass)
-        return ended.outcome.what == "promoted" and not up
+        """Whether a plan ended with a promotion, or an exit, that the class does not show."""
+        return self.ended is not None and is_contradicted(self.ended, self.klass)
 
 
 DUE = "due today"  # as `plan_gaps` says it
@@ -115,10 +115,12 @@ def _of(room: Room, key: str) -> Line | None:
 
 def _following(room: Room) -> dict[str, Line]:
     """The lines of customers whose plan has ended, and who need a next one."""
-    ended = {key: plan for key, plan in room.workshop.plans.items() if is_ended(plan)}
+    ended = last_plans(room.workshop)
     usual = {key: one.plan for key, one in drafts(room).items()} if ended else {}
-    found = next_proposals(room.assessment, ended, usual, room.today)
-    return {key: _line(room, plan, saved=False, ended=ended[key]) for key, plan in found.items()}
+    found = next_proposals(room.assessment, room.workshop, usual, room.today)
+    return {
+        key: _line(room, plan, saved=False, ended=ended[key][-1]) for key, plan in found.items()
+    }
 
 
 def class_of(room: Room, customer: str) -> Class | None:
@@ -163,16 +165,18 @@ def _drafts(room: Room) -> dict[str, Line]:
 
 def _line(room: Room, plan: Plan, *, saved: bool, ended: Plan | None = None) -> Line:
     klass, today = class_of(room, plan.customer), room.today
+    exits = exit_gaps(room.assessment, plan)
     return Line(
         plan.customer,
         klass,
         plan,
         saved,
-        (*plan_gaps(plan, today), *exit_gaps(room.assessment, plan)),
+        (*plan_gaps(plan, today), *exits),
         still_open(plan, today),
         is_overdue(plan, today),
         is_ended(plan) or fits(plan, klass),
         ended,
+        any(gap != NO_PARTNER for gap in exits),
     )
 
 
@@ -185,9 +189,10 @@ def to_accept(every: list[Line]) -> dict[str, Plan]:
     """The drafts that can be accepted at once.
 
     Not a key account's, which is completed with the customer; nor one of a customer that was
-    promoted while its class does not show it: that is decided first.
+    promoted or let go while its class does not show it: that is decided first; nor an exit that a
+    check speaks against: that is accepted by itself, if at all.
     """
-    ready = [line for line in others(every) if not line.saved and not line.not_shown]
+    ready = [line for line in others(every) if not (line.saved or line.not_shown or line.against)]
     return {line.customer: line.plan for line in ready}
 
 
@@ -210,13 +215,15 @@ def _to_do(every: list[Line]) -> list[str]:
     drafted = len(to_accept(every))
     key = sum(line.is_key and not line.saved for line in every)
     stuck = sum(line.not_shown for line in every)
+    risky = sum(line.against and not line.saved for line in every)
     found = {
         f"{words.count(late, 'plan is', 'plans are')} overdue": late,
         f"{words.count(due, 'plan is', 'plans are')} due today": due,
         f"{words.count(strange, 'plan no longer fits', 'plans no longer fit')}": strange,
         f"{words.count(lost, 'plan of a customer', 'plans of customers')} without a class": lost,
         f"{words.count(drafted, 'draft')} to accept": drafted,
-        f"{words.count(stuck, 'promotion')} that the class does not show": stuck,
+        f"{words.count(stuck, 'class', 'classes')} to decide on the page Split": stuck,
+        f"{words.count(risky, 'exit')} that a check speaks against": risky,
         f"{words.count(key, 'key account')} without a plan": key,
     }
     return [told for told, count in found.items() if count]

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kam.charts.deadlines import deadlines
 from kam.edits import SavePlans
-from kam.method.plans import TEMPLATE_NAMES, is_ended, must_stop
+from kam.method.plans import TEMPLATE_NAMES, is_ended, must_stop, places_in_line
 from kam.model import Class, Plan
 from kam.report import tables
 from kam.report.actions import OUTCOMES
@@ -107,19 +107,20 @@ def _first(every: list[Line]) -> str:
 
 def rows(room: Room, lines: list[Line]) -> None:
     """A row for each of some plans."""
+    places = places_in_line(room.assessment)
     with st.container(height=HEIGHT, border=False, gap="xxsmall", key="plan_rows"):
         for line in lines[:ROWS]:
-            _row(room, line)
+            _row(room, line, places.get(line.customer, 0))
         if len(lines) > ROWS:
             st.caption(f"and {len(lines) - ROWS:,} more; the files have them all")
         if not lines:
             st.caption("Nobody is of this kind.")
 
 
-def _row(room: Room, line: Line) -> None:
+def _row(room: Room, line: Line, place: int) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         with st.container(width="stretch"):
-            st.markdown(_sentence(room, line))
+            st.markdown(_sentence(room, line, place))
         if not line.saved and not line.not_shown:
             _button("Accept", f"accept_{line.customer}", save,
                     room.workshop.id, SavePlans(plans={line.customer: line.plan}))  # fmt: skip
@@ -148,10 +149,10 @@ def _button(label: str, key: str, click: Callable[..., None], *args: object) -> 
     st.button(label, key=key, type=kind, on_click=click, args=args)
 
 
-def _sentence(room: Room, line: Line) -> str:
+def _sentence(room: Room, line: Line, place: int = 0) -> str:
     """What must become true, then kind, owner and day, then what is missing in orange."""
     lacking = _lacking(room, line)
-    facts = f":gray[{_facts(line)}]"
+    facts = f":gray[{_facts(line, place)}]"
     orange = f" · :orange[{words.plain('; '.join(lacking))}]" if lacking else ""
     return f"{_goal(room, line)}  \n{facts}{orange}"
 
@@ -168,11 +169,14 @@ def _goal(room: Room, line: Line) -> str:
     return f"{words.plain(name)}: {words.plain(goal)}" if goal else words.plain(name)
 
 
-def _facts(line: Line) -> str:
+def _facts(line: Line, place: int = 0) -> str:
+    """Kind, place in line as of now, owner and day; from 1, and 0 for one that does not wait."""
     plan = line.plan
     kind = TEMPLATE_NAMES[plan.template]
     if is_ended(plan):
         return f"{kind} · {_ended(plan)}"
+    if place and plan.template == "N2":
+        kind = f"Number {place:,} in line now"
     owner = words.plain(plan.owner)
     by = f"by {_day(plan.deadline)}" if plan.deadline else ""
     moved = f"moved once by {words.plain(plan.extension.by)}" if plan.extension else ""
@@ -197,8 +201,9 @@ def _lacking(room: Room, line: Line) -> list[str]:
     """What a row tells in orange, the most urgent first."""
     urgent = [gap for gap in line.gaps[:1] if line.late or gap == DUE]
     rest = [*line.gaps[len(urgent) :], *line.wishes]
-    if line.not_shown and line.klass:
-        return [f"promoted, but “{line.klass.label}” still: decide its class on the page Split"]
+    if line.not_shown and line.klass and line.ended and line.ended.outcome:
+        what = OUTCOMES[line.ended.outcome.what]
+        return [f"{what}, but “{line.klass.label}” still: decide its class on the page Split"]
     if line.ended:
         urgent.append("needs its next plan")
     if line.klass is None:
