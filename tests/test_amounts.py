@@ -56,6 +56,15 @@ def test_a_long_table_is_left_to_the_browser_and_so_is_an_empty_one() -> None:
     assert signed(empty, ["Profit"]) is empty
 
 
+def test_amounts_of_which_none_is_known_stay_unknown_in_a_long_table() -> None:
+    """As after an import without costs: pandas holds such a column as objects."""
+    rows = MOST_DRESSED + 1
+    shown = signed(pd.DataFrame({"Customer": ["Ash"] * rows, "Profit": [None] * rows}), ["Profit"])
+    assert isinstance(shown, pd.DataFrame)
+    assert shown["Profit"].isna().all()
+    assert set(shown["Customer"]) == {"Ash"}
+
+
 def test_numbers_in_words_stand_at_the_right() -> None:
     found = right_aligned(["Today", "Afterwards"])
     assert {name: column["alignment"] for name, column in found.items()} == {

@@ -40,7 +40,9 @@ def signed(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame | Styler
     if len(table) <= MOST_DRESSED:
         return table.style.format(_told, subset=list(columns))
     numbers = {name: table[name].astype(float).round() + 0.0 for name in columns}
-    told = [name for name in map(str, table) if not is_numeric_dtype(table[name])]
+    told = [
+        one for one in map(str, table) if one not in numbers and not is_numeric_dtype(table[one])
+    ]
     return table.assign(**numbers, **{name: table[name].map(_plain_minus) for name in told})
 
 

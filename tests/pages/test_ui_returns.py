@@ -6,10 +6,11 @@ from kam.edits import BringIn, ChangeEconomics, MarkRevision, SetHoursPolicy
 from kam.method.capital import PARTS
 from kam.model import Economics
 from kam.ui import returns
+from kam.ui.amounts import MOST_DRESSED
 from kam.ui.resources import RETURN
 from kam.ui.returns import EVERY
 from kam.validated import changed
-from tests.apps import example, room_after, shown, stored
+from tests.apps import example, room_after, scored, shown, stored
 from tests.pages.resources_page import ECONOMICS, POLICY, PROFILE, opened, two
 from tests.workshops import TODAY, customer
 
@@ -102,6 +103,13 @@ def test_another_customer_is_opened_by_the_select_box() -> None:
     text = shown(tab)
     assert "**It finances itself**: it ties up no money of ours." in text
     assert "Compare what an hour brings" in text
+
+
+def test_a_long_list_of_which_nothing_is_known_is_shown_with_dashes() -> None:
+    many = scored([(f"C{place}", (5.0, 5.0)) for place in range(MOST_DRESSED + 1)])
+    tab = opened(stored(*many), RETURN)
+    assert "What does capital in customers earn?" in shown(tab)
+    assert any(len(table.value) == MOST_DRESSED + 1 for table in tab.dataframe)
 
 
 def test_what_to_collect_is_said() -> None:
