@@ -75,6 +75,15 @@ def test_sums_of_doubles_are_sums_of_rounded_decimals(tmp_path: Path) -> None:
     assert read_ledger(path, choices()).totals.revenue == 1
 
 
+def test_points_that_may_separate_thousands_are_told_of_texts_and_not_of_numbers(
+    tmp_path: Path,
+) -> None:
+    select = "SELECT 'A' AS customer, DATE '2025-03-01' AS date, 1.234 AS amount"
+    assert read_ledger(written(tmp_path, select), choices()).notes == ()
+    (note,) = read_ledger(b"customer,date,amount\nA,2025-03-01,1.234\n", choices()).notes
+    assert note == 'Column amount: "1.234" can be read in two ways; we read it as 1.234.'
+
+
 def test_rows_that_cannot_be_read_are_told_by_their_number(tmp_path: Path) -> None:
     select = (
         "SELECT 'A' AS customer, '2025-03-01' AS date, CASE WHEN i = 2 THEN 'x' ELSE '1' END "

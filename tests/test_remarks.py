@@ -69,6 +69,12 @@ def test_a_line_without_a_cost_is_noticed() -> None:
     assert only.sentence == "1 line without a readable cost; their customers have no margin."
 
 
+def test_a_line_without_a_cost_that_is_left_out_by_choice_is_told_once() -> None:
+    found = ledger(GOOD, "A,2025-01-02,-2.50,n/a,EUR", left_out=("negative",))
+    assert [one.kind for one in found.left_out] == ["negative"]
+    assert found.noticed == ()
+
+
 def test_a_line_without_a_currency_is_counted_as_the_others_and_noticed() -> None:
     (only,) = ledger(GOOD, "B,2025-01-01,7.00,1.00,").noticed
     sentence = "1 line without a currency, counted as EUR (7.00 in all)."

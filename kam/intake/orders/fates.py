@@ -58,19 +58,9 @@ OPTIONAL = {
     "serving": cells.MONEY,
 }
 
-# All that is told about lines of one fate, counted in one pass.
-FATES_SQL = """
-CREATE OR REPLACE TABLE fates AS
-SELECT fate, count(*) AS rows, sum(amount) AS amount, min(day) AS first, max(day) AS last,
-    count(*) FILTER (amount < 0) AS negative, sum(amount) FILTER (amount < 0) AS credited,
-    count(*) FILTER (amount = 0) AS zero,
-    count(*) FILTER (cancels AND amount <= 0) AS cancelled,
-    sum(amount) FILTER (cancels AND amount <= 0) AS cancelled_amount,
-    count(*) - count(cost) AS costless, count(*) - count(serving) AS unserved
-FROM entries GROUP BY fate
-"""
+KEPT_SQL = "SELECT min(day), max(day), count(*) FROM entries WHERE counts"
 
-LEFT_OUT_SQL = "SELECT fate, rows, amount FROM fates WHERE fate <> 'kept'"
+LEFT_OUT_SQL = "SELECT fate, count(*), sum(amount) FROM entries WHERE NOT counts GROUP BY fate"
 
 PLACES_SQL = """
 SELECT record FROM entries WHERE fate = $fate ORDER BY record LIMIT $most
@@ -115,14 +105,6 @@ def _reasons(rules: Rules) -> dict[str, str]:
     if rules.blank_counts:
         del fixed["customer"]
     return fixed | {kind: test for kind, test in CHOSEN_SQL.items() if kind in rules.left_out}
-
-
-def count_fates(connection: duckdb.DuckDBPyConnection) -> None:
-    """Nothing comes back; table `fates` holds, by fate, how many lines have it and their money.
-
-    Later changes to the rules of view `entries` need another count.
-    """
-    connection.execute(FATES_SQL)
 
 
 def _optional(column: str, rules: Rules) -> str:

@@ -61,8 +61,6 @@ __all__ = [
     "suggest",
 ]
 
-SPAN_SQL = "SELECT first, last, rows FROM fates WHERE fate = 'kept'"
-
 # Money as text: making decimals of it is quicker than taking decimals from the database.
 YEARS_SQL = "SELECT year, sum(revenue)::VARCHAR FROM cube GROUP BY year ORDER BY year"
 CUSTOMER_YEARS_SQL = """
@@ -245,7 +243,6 @@ def _judged(work: _Work) -> tuple[tuple[Share, ...], tuple[str, ...]]:
     if rates:
         left = rules.left_out | {"currency"}
         fates.judge(connection, rules._replace(rates=rates, left_out=left))
-    fates.count_fates(connection)
     told = ("Customer ids end in .0 throughout; they are shown without it.",)
     return shares, (*(told if rules.whole_ids else ()), *told_rates(shares, rates))
 
@@ -256,13 +253,12 @@ def _spanned(work: _Work, read: Read) -> tuple[Span, tuple[date, date, int]]:
     Raises:
         Unreadable: no line counts.
     """
-    found = ask(work.connection, SPAN_SQL)
-    if not found:
+    first, last, count = ask(work.connection, fates.KEPT_SQL)[0]
+    if not count:
         names = " and ".join(file.opened.name for file in read.files[:2])
         message = (
             f"No line of {names} counts: none has a customer, a readable date up to "
             f"{work.limit.isoformat()} and a readable amount. Check which column is which."
         )
         raise Unreadable(message)
-    first, last, count = found[0]
     return Span(first, work.choices.end or last), (first, last, count)

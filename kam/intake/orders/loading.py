@@ -92,7 +92,7 @@ def loaded(
             files = _load(connection, opened, layout, question.progress)
     if texts:
         connection.execute("ALTER TABLE lines DROP COLUMN unread")
-    return Read(files, (*_file_notes(opened), *_figure_notes(opened[0], question, layout)))
+    return Read(files, (*_file_notes(opened), *_figure_notes(opened[0], question, layout, texts)))
 
 
 def _texts(opened: Sequence[Opened]) -> tuple[str, ...]:
@@ -112,6 +112,8 @@ def _provisional(
 ) -> Layout:
     """The layout of the first rows; plain where they leave the order of dates open."""
     texts = _texts(opened)
+    if not texts:
+        return Layout()
     for at, one in enumerate(opened):
         entries.load(connection, one.file, Load(at, Layout(), BEGINNING, texts))
     try:
@@ -242,10 +244,12 @@ def _file_notes(opened: Sequence[Opened]) -> list[str]:
     return [f"{one.name}: {note}" for one in opened for note in one.sample.notes]
 
 
-def _figure_notes(first: Opened, question: Question, layout: Layout) -> list[str]:
-    """How figures are read: every column that is not plain, and points that may be thousands."""
+def _figure_notes(
+    first: Opened, question: Question, layout: Layout, texts: Collection[str]
+) -> list[str]:
+    """How figures in texts are read: columns that are not plain, points that may be thousands."""
     told = [found.note for found in layout.figures.values()]
-    plain = [key for key in question.money if key not in layout.figures and key != "quantity"]
-    headers = [question.chosen[key] for key in plain]
+    plain = [key for key in question.money if key in texts and key not in layout.figures]
+    headers = [question.chosen[key] for key in plain if key != "quantity"]
     told += [decision(header, first.sample.column(header)).note for header in headers]
     return [note for note in told if note]
