@@ -1,6 +1,6 @@
 """What is told beside each measure: the time that it covers, and for how much it is known."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -55,12 +55,12 @@ class Costs(NamedTuple):
 
 def coverage(measures: Mapping[str, Measures], span: Span, costs: Costs) -> dict[str, str]:
     """For how much each measure is known, in words, by its key."""
-    return {one.key: _coverage(one.key, measures, span, costs) for one in MEASURES}
+    columns = dict(zip(Measures._fields, zip(*measures.values(), strict=True), strict=True))
+    return {one.key: _coverage(one.key, columns[one.key], span, costs) for one in MEASURES}
 
 
-def _coverage(key: str, measures: Mapping[str, Measures], span: Span, costs: Costs) -> str:
-    counted = sum(getattr(one, key) is not None for one in measures.values())
-    told = [f"{counted:,} of {len(measures):,} customers"]
+def _coverage(key: str, known: Sequence[object], span: Span, costs: Costs) -> str:
+    told = [f"{len(known) - known.count(None):,} of {len(known):,} customers"]
     if key in {"gross_margin", "margin_pct"}:
         told.append(_cost_words(costs))
     if key == "cost_to_serve" and "serving" not in costs.columns:
