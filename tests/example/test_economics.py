@@ -2,12 +2,11 @@
 
 import pytest
 
-from data import make_example
 from data.example_economics import OVERHEAD_PCT, POLICY, added_capital, chance, economics, hours
 from data.example_figures import ROWS, Row
 from kam.history import History
 from kam.method.account_figures import COLLECTED, AccountFigures, increment
-from kam.method.assessment import Assessment, assess
+from kam.method.assessment import Assessment
 from kam.method.exit_checks import Finding, exit_checks
 from kam.method.incremental import Effect
 from kam.method.returns import SELF_FINANCING
@@ -15,16 +14,6 @@ from kam.method.shifts import Service
 from kam.model import Class, Workshop
 from kam.validated import changed
 from tests.workshops import TODAY
-
-
-@pytest.fixture(scope="module")
-def history() -> History:
-    return make_example.example()
-
-
-@pytest.fixture(scope="module")
-def result(history: History) -> Assessment:
-    return assess(history.workshop)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import make_example
 from data.example_answers import COUNTED, JUDGED, LISTED, VOTERS, known, step
 from data.example_figures import DEMANDS, ROWS, Row
 from kam import catalogue
@@ -33,21 +32,6 @@ from kam.model import Class, Workshop
 
 CLOSE = 0.25  # value points: a mean of six votes is hardly ever nearer to an agreed level
 IN_PLAY = 0.93  # share of the draws below which a class is not safe, screens.md 5.4
-
-
-@pytest.fixture(scope="module")
-def history() -> History:
-    return make_example.example()
-
-
-@pytest.fixture(scope="module")
-def workshop(history: History) -> Workshop:
-    return history.workshop
-
-
-@pytest.fixture(scope="module")
-def result(workshop: Workshop) -> Assessment:
-    return assess(workshop)
 
 
 def keys(result: Assessment) -> set[str]:

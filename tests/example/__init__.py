@@ -1,0 +1,1 @@
+"""The example that comes with Keyroom, and what every test of it needs."""
