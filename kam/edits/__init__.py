@@ -27,19 +27,11 @@ from kam.edits.decisions import (
     RemoveGate,
     WithdrawOverride,
 )
+from kam.edits.economics import ChangeEconomics, SetHoursPolicy
 from kam.edits.edit import Change
 from kam.edits.field import ChooseLongList, JudgeApart, JudgeAsOne
-from kam.edits.plans import (
-    AnswerQuestion,
-    ChangeEconomics,
-    ClosePlan,
-    ExtendPlan,
-    PutQuestions,
-    RemovePlan,
-    RemoveQuestion,
-    SavePlans,
-    SetHoursPolicy,
-)
+from kam.edits.plans import ClosePlan, ExtendPlan, RemovePlan, SavePlans
+from kam.edits.questions import AnswerQuestion, PutQuestions, RemoveQuestion
 from kam.edits.setup import (
     ArchiveWorkshop,
     MarkRevision,

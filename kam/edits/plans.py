@@ -1,4 +1,4 @@
-"""Edits of plans, of what is asked before deciding, and of how hours follow potential."""
+"""Edits of plans: saved, moved once, ended, replaced."""
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
@@ -8,14 +8,11 @@ from typing import Literal
 from kam.edits.edit import Change, held, without
 from kam.errors import Refused
 from kam.model import (
-    Economics,
     Extension,
-    HoursPolicy,
     Id,
     Name,
     Outcome,
     Plan,
-    Question,
     Text,
     Workshop,
 )
@@ -218,120 +215,3 @@ class ClosePlan(Change):
         known = before.customers.get(self.customer)
         name = known.name if known else self.customer
         return f"{name}: the plan ended, {self.outcome.what}, says {self.outcome.by}"
-
-
-class PutQuestions(Change):
-    """Add questions to ask before deciding, or replace those with the same ids."""
-
-    kind: Literal["put_questions"] = "put_questions"
-    questions: tuple[Question, ...]
-
-    @property
-    def subject(self) -> str:
-        return "questions " + " ".join(sorted(question.id for question in self.questions))
-
-    def apply(self, workshop: Workshop) -> Workshop:
-        for question in self.questions:
-            held(workshop.customers, question.customer, "customer")
-        new = {question.id: question for question in self.questions}
-        return changed(workshop, questions={**workshop.questions, **new})
-
-    def words(self, before: Workshop) -> str:  # noqa: ARG002
-        count = len(self.questions)
-        return f"{count} question{'s' * (count != 1)} to ask before deciding"
-
-
-class AnswerQuestion(Change):
-    """Write down what a customer said; an empty answer is open again."""
-
-    kind: Literal["answer_question"] = "answer_question"
-    question: Id
-    answer: Text
-
-    @property
-    def subject(self) -> str:
-        return f"question {self.question}"
-
-    def apply(self, workshop: Workshop) -> Workshop:
-        asked = held(workshop.questions, self.question, "question")
-        answered = changed(asked, answer=self.answer)
-        return changed(workshop, questions={**workshop.questions, self.question: answered})
-
-    def words(self, before: Workshop) -> str:
-        asked = before.questions.get(self.question)
-        known = before.customers.get(asked.customer) if asked else None
-        return f"answer of {known.name if known else self.question}"
-
-
-class RemoveQuestion(Change):
-    """Take back a question."""
-
-    kind: Literal["remove_question"] = "remove_question"
-    question: Id
-
-    @property
-    def subject(self) -> str:
-        return f"question {self.question}"
-
-    def apply(self, workshop: Workshop) -> Workshop:
-        held(workshop.questions, self.question, "question")
-        return changed(workshop, questions=without(workshop.questions, self.question))
-
-    def words(self, before: Workshop) -> str:
-        asked = before.questions.get(self.question)
-        return f"removed the question “{asked.text if asked else self.question}”"
-
-
-class ChangeEconomics(Change):
-    """Replace what a customer takes and could bring."""
-
-    kind: Literal["change_economics"] = "change_economics"
-    customer: Id
-    economics: Economics
-
-    @property
-    def subject(self) -> str:
-        return f"economics {self.customer}"
-
-    def apply(self, workshop: Workshop) -> Workshop:
-        known = held(workshop.customers, self.customer, "customer")
-        new = changed(known, economics=self.economics)
-        return changed(workshop, customers={**workshop.customers, self.customer: new})
-
-    def words(self, before: Workshop) -> str:
-        known = before.customers.get(self.customer)
-        return f"hours, gain and capital of {known.name if known else self.customer}"
-
-
-class SetHoursPolicy(Change):
-    """Say what capital must earn, and how many hours a customer of each class gets."""
-
-    kind: Literal["set_hours_policy"] = "set_hours_policy"
-    policy: HoursPolicy
-
-    @property
-    def subject(self) -> str:
-        return "hours policy"
-
-    def apply(self, workshop: Workshop) -> Workshop:
-        for klass, floor in self.policy.floors.items():
-            cap = self.policy.caps.get(klass)
-            if cap is not None and cap < floor:
-                raise Refused(
-                    f"{klass.label}: the most hours ({cap:g}) are fewer than the fewest "
-                    f"({floor:g}). Change one of them."
-                )
-        return changed(workshop, hours_policy=self.policy)
-
-    def words(self, before: Workshop) -> str:
-        old, new = before.hours_policy, self.policy
-        if old.hurdle_pct != new.hurdle_pct:
-            return f"hurdle {old.hurdle_pct:g} → {new.hurdle_pct:g} %"
-        if old.cost_per_hour != new.cost_per_hour:
-            return f"cost of an hour {_cost(old)} → {_cost(new)}"
-        return "hours by class"
-
-
-def _cost(policy: HoursPolicy) -> str:
-    """What an hour costs, in words."""
-    return "unknown" if policy.cost_per_hour is None else f"{policy.cost_per_hour:g}"

@@ -1,4 +1,4 @@
-"""A deadline moves once, by name and for a reason; questions and hours hang together."""
+"""A deadline moves once, by name and for a reason, and no plan is lost."""
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -10,15 +10,13 @@ from hypothesis import strategies as st
 from kam.edits import (
     ClosePlan,
     ExtendPlan,
-    PutQuestions,
     RemoveCustomers,
     RemovePlan,
     SavePlans,
-    SetHoursPolicy,
 )
 from kam.edits.plans import latest_deadline, months_after
 from kam.errors import Refused
-from kam.model import Class, HoursPolicy, Outcome, Plan, Question, Workshop
+from kam.model import Outcome, Plan, Workshop
 from tests.workshops import TODAY, after, full, placed
 
 DAY = timedelta(days=1)
@@ -220,33 +218,3 @@ def test_ended_plans_go_with_their_customer() -> None:
 
 
 # --- questions and hours --------------------------------------------------------------------------
-
-
-def test_questions_go_with_their_customer() -> None:
-    asked = after(
-        full(), PutQuestions(questions=(Question(id="q2", customer="ash", text="Why us?"),))
-    )
-    assert list(after(asked, RemoveCustomers(customers=("bay",))).questions) == ["q2"]
-
-
-@pytest.mark.parametrize(
-    ("before", "after_", "words"),
-    [
-        (None, 80, "cost of an hour unknown → 80"),
-        (80, None, "cost of an hour 80 → unknown"),
-        (80, 80, "hours by class"),
-    ],
-)
-def test_a_new_cost_of_an_hour_is_told(
-    before: float | None, after_: float | None, words: str
-) -> None:
-    known = after(full(), SetHoursPolicy(policy=HoursPolicy(cost_per_hour=before)))
-    edit = SetHoursPolicy(policy=HoursPolicy(cost_per_hour=after_))
-    assert edit.words(known) == words
-    assert after(known, edit).hours_policy.cost_per_hour == after_
-
-
-def test_a_cap_below_its_floor_is_refused() -> None:
-    policy = HoursPolicy(floors={Class.KEY_CORE: 50}, caps={Class.KEY_CORE: 40})
-    with pytest.raises(Refused, match="fewer than the fewest"):
-        SetHoursPolicy(policy=policy).apply(full())
