@@ -1,16 +1,23 @@
 """The command line: `kam serve`, `kam import`, `kam score`."""
 
 import json
+import math
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 if TYPE_CHECKING:
-    from kam.intake.unattended import Outcome, Wish
+    from kam.intake.job import Job
+    from kam.intake.unattended import Outcome
+    from kam.intake.wish import Wish
+    from kam.model import LedgerChoices
     from kam.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,8 +25,36 @@ ROOT = Path(__file__).resolve().parent.parent
 # What a program finds in the exit code; 2 is click's own for a wrong command line.
 REFUSED, WITH_PROBLEMS = 1, 3
 
+# How often a person is told how far a ledger is; how long a stopped one may take. Seconds.
+EVERY, STOPPING = 0.5, 10.0
+
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "none": ""}
+
+# The largest rate of a currency that can be meant.
+LARGEST_RATE = 1e9
+
+# What a sentence asks for -> the option that answers it.
+ANSWERS = {
+    "which row holds": "--header ROW, or --header 0 if there are none",
+    "say which comes first": "--day-first, --month-first or --year-first",
+    "decimal mark is a point or a comma": "--decimal . or --decimal ,",
+    "choose another encoding": "--encoding NAME",
+    "choose its encoding": "--encoding NAME",
+    "visible sheets are": "--sheet NAME",
+    "cannot separate columns": "--delimiter NAME",
+    "all amounts are in one currency": "--one-currency",
+}
+
+
+def _folder(_: click.Context, __: click.Parameter, typed: str | None) -> Path | None:
+    """The folder that was typed; none that has no name."""
+    if typed is not None and not typed.strip():
+        raise click.BadParameter("the folder needs a name.")
+    return None if typed is None else Path(typed)
+
+
 DATA = click.option(
-    "--data", type=click.Path(path_type=Path), help="The folder of the workshops [~/.keyroom]."
+    "--data", callback=_folder, metavar="FOLDER", help="The folder of the workshops [~/.keyroom]."
 )
 
 
@@ -58,30 +93,42 @@ def serve(port: int, share: bool, data: Path | None) -> None:  # noqa: FBT001 - 
               help="What one unit of a currency is worth in the workshop's.")  # fmt: skip
 @click.option("--end", type=click.DateTime(["%Y-%m-%d"]),
               help="The last day of the ledger's twelve months.")  # fmt: skip
+@click.option("--one-currency", is_flag=True,
+              help="All amounts are in one currency, whatever the files name.")  # fmt: skip
 @click.option("--sheet", help="The sheet of a workbook.")
+@click.option("--header", type=click.IntRange(min=0), metavar="ROW",
+              help="The row with the column names; 0 if there are none.")  # fmt: skip
+@click.option("--encoding", help="The encoding of a text file, such as cp1252.")
+@click.option("--delimiter", type=click.Choice([*DELIMITERS]), help="What separates the columns.")
+@click.option("--decimal", type=click.Choice([".", ","]),
+              help="The decimal mark of figures such as 1.234.")  # fmt: skip
 @click.option("--day-first/--month-first", "day_first", default=None,
               help="Whether 01/02/2025 is in February or in January.")  # fmt: skip
+@click.option("--year-first", is_flag=True, help="24-12-05 is in 2024.")
+@click.option("--same", multiple=True, metavar="NAME=CUSTOMER",
+              help="A name or id of the file is this customer; empty: it is new.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the whole report as JSON.")
 @click.option("--dry-run", is_flag=True, help="Report, and store nothing.")
 @DATA
 def import_(**given: Any) -> None:  # noqa: ANN401 - click passes by name
     """Bring FILES into a workshop: a list of customers, scores, or an order ledger.
 
-    Exit codes: 0 all came in; 3 it came in, and rows or values are left to repair; 1 nothing came
+    Exit codes: 0 all came in; 3 it came in, and rows, values or questions are left; 1 nothing came
     in; 2 the command is wrong. A running `kam serve` has the workshops open: stop it first.
     """
-    from kam.errors import KeyroomError  # noqa: PLC0415 - a quick --help needs no domain
-    from kam.intake.unattended import outcome  # noqa: PLC0415
-
+    wish = _wish(given)
+    with _refusing(as_json=given["as_json"]), _store(given["data"]) as store:
+        workshop = _workshop(store, given["workshop"])
+        found = _found(store, workshop, given["files"], wish)
+        if not given["dry_run"]:
+            store.write(workshop, found.proposal.edit)
     try:
-        with _store(given["data"]) as store:
-            workshop = _workshop(store, given["workshop"])
-            found = outcome(store.workshop(workshop), given["files"], _wish(given))
-            if not given["dry_run"]:
-                store.write(workshop, found.proposal.edit)
-    except KeyroomError as error:
-        _refuse(str(error), as_json=given["as_json"])
-    _tell(found, as_json=given["as_json"])
+        _tell(found, as_json=given["as_json"])
+    except OSError as error:
+        _silence()
+        done = "It would come in" if given["dry_run"] else "It came in"
+        click.echo(f"{done}; the report could not be printed ({error.strerror}).", err=True)
+        sys.exit(WITH_PROBLEMS)
     sys.exit(0 if found.clean else WITH_PROBLEMS)
 
 
@@ -93,29 +140,110 @@ def import_(**given: Any) -> None:  # noqa: ANN401 - click passes by name
 @DATA
 def score(workshop: str, out: Path, data: Path | None) -> None:
     """Write every customer of WORKSHOP with class, scores and reason, in the one order, as CSV."""
-    from kam.errors import KeyroomError  # noqa: PLC0415 - as above
-    from kam.method.assessment import assess  # noqa: PLC0415
+    from kam.method.assessment import assess  # noqa: PLC0415 - a quick --help needs no domain
     from kam.report import tables  # noqa: PLC0415
     from kam.report.csv import csv  # noqa: PLC0415
 
+    with _refusing(as_json=False), _store(data) as store:
+        table = csv(tables.customers(assess(store.workshop(_workshop(store, workshop)))))
     try:
-        with _store(data) as store:
-            table = csv(tables.customers(assess(store.workshop(_workshop(store, workshop)))))
-    except KeyroomError as error:
-        _refuse(str(error), as_json=False)
-    if str(out) == "-":
-        sys.stdout.buffer.write(table)
-    else:
+        _write(out, table)
+    except OSError as error:
+        _silence()
+        place = "the standard output" if str(out) == "-" else str(out)
+        _refuse(f"We could not write {place} ({error.strerror}). Choose another file.")
+
+
+def _write(out: Path, table: bytes) -> None:
+    """Nothing comes back; the table is in the file, or in the standard output for "-"."""
+    if str(out) != "-":
         out.write_bytes(table)
+    elif sys.stdout is None:
+        raise OSError(0, "it is closed")
+    else:
+        sys.stdout.buffer.write(table)
+        sys.stdout.buffer.flush()
+
+
+def _silence() -> None:
+    """Nothing comes back; what could not be written is not tried again when the program ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _refusing(*, as_json: bool) -> Iterator[None]:
+    """The time in which what cannot be done ends the program with a sentence."""
+    from kam.errors import KeyroomError, StoreInUse  # noqa: PLC0415 - as above
+
+    try:
+        yield
+    except StoreInUse as error:
+        stop = "Stop it, or wait until it has ended, and run the command again."
+        _refuse(f"{str(error).split('. ')[0]}. {stop}", as_json=as_json)
+    except KeyroomError as error:
+        _refuse(_with_option(str(error)), as_json=as_json)
+    except OSError as error:
+        file = f" {error.filename}" if error.filename else ""
+        _refuse(f"We could not read{file} ({error.strerror}).", as_json=as_json)
+    except KeyboardInterrupt:
+        _refuse(
+            "Stopped. Look into the workshop before you run the command again.", as_json=as_json
+        )
+
+
+def _with_option(sentence: str) -> str:
+    """The sentence, with the option that gives the answer it asks for."""
+    lower = sentence.lower()
+    option = next((option for asked, option in ANSWERS.items() if asked in lower), "")
+    return f"{sentence} On the command line: {option}." if option else sentence
+
+
+def _found(store: "Store", workshop: str, files: tuple[Path, ...], wish: "Wish") -> "Outcome":
+    """What the files would bring in, read aside so that a person sees how far it is."""
+    from kam.errors import Refused  # noqa: PLC0415 - as above
+    from kam.intake.job import Job  # noqa: PLC0415
+    from kam.intake.unattended import outcome  # noqa: PLC0415
+
+    before = store.workshop(workshop)
+    job = Job(lambda progress: outcome(before, files, wish, progress))
+    try:
+        while not job.done(EVERY):
+            _show(job)
+    except KeyboardInterrupt:
+        job.progress.cancel()
+        job.done(STOPPING)
+        message = "Stopped; nothing was stored."
+        raise Refused(message) from None
+    finally:
+        _show(None)
+    return job.result
+
+
+def _show(job: "Job[Outcome] | None") -> None:
+    """Nothing comes back; a terminal shows how far it is, and nothing when it is over."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return
+    told = ""
+    if job is not None:
+        progress = job.progress
+        share, left = progress.share or 0.0, progress.seconds_left
+        told = f"{progress.rows:,} lines read, {share:.0%}"
+        told += f", about {max(1, round(left))} s left" if left is not None else ""
+    click.echo(f"\r\x1b[K{told}", err=True, nl=False)
 
 
 def _store(data: Path | None) -> "Store":
-    """The workshops of a folder, open."""
-    from kam.store import Store  # noqa: PLC0415 - as above
+    """The workshops of a folder, open; none is made."""
+    from kam.errors import Refused  # noqa: PLC0415 - as above
+    from kam.store import Store  # noqa: PLC0415
 
     if data is not None:
         os.environ["KEYROOM_HOME"] = str(data.expanduser().resolve())
-    home = Path(os.environ.get("KEYROOM_HOME", Path.home() / ".keyroom")).expanduser()
+    home = Path(os.environ.get("KEYROOM_HOME") or Path.home() / ".keyroom").expanduser()
+    if not any((home / name).exists() for name in ("keyroom.duckdb", "keyroom.journal")):
+        message = f"There are no workshops in {home}. Say with --data where they are."
+        raise Refused(message)
     return Store.open(home)
 
 
@@ -134,23 +262,47 @@ def _workshop(store: "Store", wanted: str) -> str:
 
 def _wish(given: dict[str, Any]) -> "Wish":
     """What was typed, as the import understands it."""
-    from kam.intake.tables.files import Reading  # noqa: PLC0415 - as above
-    from kam.intake.unattended import Wish  # noqa: PLC0415
-    from kam.model import LedgerChoices  # noqa: PLC0415
+    from pydantic import ValidationError  # noqa: PLC0415 - as above
+
+    from kam.intake.tables.files import Reading  # noqa: PLC0415
+    from kam.intake.wish import Wish  # noqa: PLC0415
+    from kam.validated import complaint  # noqa: PLC0415
+
+    try:
+        choices = _choices(given)
+    except ValidationError as error:
+        raise click.UsageError(complaint(error)) from error
+    delimiter = given["delimiter"]
+    reading = Reading(
+        given["encoding"],
+        None if delimiter is None else DELIMITERS[delimiter],
+        given["sheet"],
+        given["header"],
+    )
+    goes_to = dict(_pairs(given["matches"], "--match"))
+    same = {row.strip(): own.strip() for row, own in _pairs(given["same"], "--same")}
+    return Wish(given["kind"], goes_to, reading, choices, same)
+
+
+def _choices(given: dict[str, Any]) -> "LedgerChoices":
+    """What was typed about order lines."""
+    from kam.model import LedgerChoices  # noqa: PLC0415 - as above
 
     only: dict[str, tuple[str, ...]] = {}
     for header, text in _pairs(given["only"], "--only"):
         only[header] = (*only.get(header, ()), text)
     end: datetime | None = given["end"]
-    choices = LedgerChoices(
+    rates = {code.strip().upper(): _rate(text) for code, text in _pairs(given["rates"], "--rate")}
+    return LedgerChoices(
         left_out=given["leave_out"],
         only=only,
-        rates={code: _number(rate) for code, rate in _pairs(given["rates"], "--rate")},
+        rates=rates,
+        one_currency=given["one_currency"],
         day_first=given["day_first"],
+        year_first=given["year_first"],
+        decimal_mark=given["decimal"] or "",
         end=end.date() if end else None,
     )
-    goes_to = dict(_pairs(given["matches"], "--match"))
-    return Wish(given["kind"], goes_to, Reading(sheet=given["sheet"]), choices)
 
 
 def _pairs(given: tuple[str, ...], option: str) -> list[tuple[str, str]]:
@@ -162,32 +314,45 @@ def _pairs(given: tuple[str, ...], option: str) -> list[tuple[str, str]]:
     return [(left, right) for left, _, right in pairs]
 
 
-def _number(text: str) -> float:
+def _rate(text: str) -> float:
+    """What one unit of a currency is worth: a number above zero."""
     try:
-        return float(text)
+        rate = float(text)
     except ValueError as error:
         raise click.BadParameter(f'"{text}" is not a number.', param_hint="--rate") from error
+    if not (math.isfinite(rate) and 0 < rate <= LARGEST_RATE):
+        message = f'"{text}" is no rate. Give a number above zero.'
+        raise click.BadParameter(message, param_hint="--rate")
+    return rate
 
 
-def _refuse(message: str, *, as_json: bool) -> None:
+def _refuse(message: str, *, as_json: bool = False) -> NoReturn:
     """Say why nothing came in, and end."""
-    if as_json:
-        click.echo(json.dumps({"error": message}, ensure_ascii=False))
-    else:
-        click.echo(message, err=True)
+    with suppress(OSError):
+        if as_json:
+            click.echo(json.dumps({"error": message}))
+        else:
+            click.echo(message, err=True)
     sys.exit(REFUSED)
 
 
 def _tell(found: "Outcome", *, as_json: bool) -> None:
-    """The report: whole for a program, in sentences for a person."""
+    """The report: whole for a program, in sentences for a person.
+
+    Raises:
+        OSError: it could not be printed.
+    """
+    from kam.intake.told import sentences, totals  # noqa: PLC0415 - as above
+
     report = found.report
-    if as_json:
-        click.echo(json.dumps(report, ensure_ascii=False, indent=1, default=str))
+    if as_json:  # ASCII throughout, whatever the other program's encoding is
+        click.echo(json.dumps(report, indent=1, default=str))
         return
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     left = f", {report['left_out']:,} left out" if report["left_out"] else ""
     click.echo(f"{report['new']:,} new, {report['updated']:,} updated{left}.")
-    told = [question["question"] for question in report["questions"]]
-    told += [problem["message"] for problem in report["problems"]]
-    told += [line["sentence"] for line in report.get("left_out_lines", ())]
-    for sentence in (*told, *report["notes"]):
+    if "totals" in report:
+        click.echo(totals(report["totals"]))
+    for sentence in sentences(report):
         click.echo(sentence, err=True)

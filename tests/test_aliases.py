@@ -211,6 +211,33 @@ def test_the_names_of_what_a_customer_takes_and_could_bring_are_known(
     assert (found.target, found.certain) == (key, True)
 
 
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        ("Datensatz-ID", "id"),
+        ("Name des Unternehmens", "name"),
+        ("Name of Customer", "name"),
+        ("Für Unternehmen zuständiger Mitarbeiter", "owner"),
+        ("Jährlicher Umsatz", "own_revenue"),
+        ("Übergeordnetes Unternehmen", "parent"),
+        ("Child of", "parent"),
+        ("Consolidating Business Partner", "parent"),
+        ("Land (Rechnungsanschrift)", "country"),
+        ("Adresse 1: Land/Region", "country"),
+        ("Ländersch.", "country"),
+        ("Billing Country (text only)", "country"),
+    ],
+)
+def test_headers_of_exports_in_german_and_of_netsuite_are_known(header: str, key: str) -> None:
+    found = match([header], CUSTOMER_TARGETS)[header]
+    assert (found.target, found.certain) == (key, True)
+
+
+def test_columns_that_dynamics_keeps_for_itself_have_no_place_in_german_either() -> None:
+    header = "(Nicht ändern) Firma"
+    assert match([header], CUSTOMER_TARGETS)[header].target is None
+
+
 @pytest.mark.parametrize("header", ["Stunden", "Probability", "Contract date"])
 def test_a_name_that_may_mean_something_else_is_asked_about(header: str) -> None:
     found = match([header], CUSTOMER_TARGETS)[header]

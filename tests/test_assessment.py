@@ -453,7 +453,7 @@ def test_who_is_not_on_the_long_list_is_not_judged_and_its_class_says_so() -> No
     assert set(result.judged) == {"ash", "bay"}
     assert list(result.standings)[-1] == "cob"
     outside = result.standings["cob"]
-    assert outside.why.startswith("Not on the long list; its figures alone")
+    assert outside.why.startswith("Not on the long list; the scores that it has")
     assert not outside.close
     assert not outside.gap
     assert result.scored_count == 2

@@ -6,33 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.edits import BringIn, ChangeEconomics, ChangeProfile, PutCriterion, PutCustomer
+from kam.edits import ChangeEconomics, ChangeProfile, PutCriterion, PutCustomer
 from kam.errors import Refused, Unreadable
-from kam.intake.bring_in import CRITERION, LEDGER, Proposal, from_ledger, from_rows, targets
+from kam.intake.bring_in import CRITERION, Proposal, from_rows, targets
 from kam.intake.headers.matching import match
 from kam.intake.lists.customers import FACT, Checked, check
-from kam.intake.orders.ledger import read_ledger
 from kam.intake.tables.files import read_table
-from kam.model import Customer, Economics, Favours, LedgerChoices, Matching, Profile, Workshop
-from kam.validated import changed
-from tests.workshops import A, after, by_hand, criterion, customer, made
+from kam.model import Customer, Economics, Favours, Matching, Profile, Workshop
+from tests.workshops import A, after, by_hand, criterion, made
 
 LIST = "Customer,Revenue,Account owner,Would favour us\nAsh,12000,Ines,yes\nDew,,,\n"
-ORDERS = (
-    "Customer,Customer name,Date,Amount,Cost\n"
-    "ash,Ash,2026-01-10,1000,600\n"
-    "ash,Ash,2026-02-10,500,300\n"
-    "eel,Eel Ltd,2026-02-20,250,\n"
-)
-CHOICES = LedgerChoices(
-    columns={
-        "customer": "Customer",
-        "name": "Customer name",
-        "date": "Date",
-        "amount": "Amount",
-        "cost": "Cost",
-    }
-)
 
 
 def checked_list(workshop: Workshop, text: str, **matching: str) -> Checked:
@@ -47,11 +30,6 @@ def checked_list(workshop: Workshop, text: str, **matching: str) -> Checked:
 def proposal(workshop: Workshop, text: str, **matching: str) -> Proposal:
     """What a list would bring in."""
     return from_rows(workshop, checked_list(workshop, text, **matching), "list.csv")
-
-
-def ledger_proposal(workshop: Workshop, text: str = ORDERS) -> Proposal:
-    """What an order ledger would bring in."""
-    return from_ledger(workshop, read_ledger(text.encode(), CHOICES), "orders.csv", CHOICES)
 
 
 # --- lists of customers ---------------------------------------------------------------------------
@@ -91,7 +69,7 @@ def test_an_end_that_could_be_two_days_is_told_and_stays_as_it_is() -> None:
     text = "Customer,Contract end\nAsh,03/04/2028\n"
     assert proposal(by_hand(), text).edit.customers["ash"].economics.contract_until is None
     [problem] = checked_list(by_hand(), text).problems
-    assert "Write the day as 2028-12-31" in problem.message
+    assert "That is 3 April 2028 or 4 March 2028" in problem.message
 
 
 def test_an_empty_cell_leaves_what_is_known_of_hours_and_gain() -> None:
@@ -118,8 +96,9 @@ def test_a_customer_is_known_by_its_name_without_case_and_accents() -> None:
 
 
 def test_an_id_comes_before_the_name() -> None:
-    found = proposal(by_hand(), "Customer ID,Customer\nbay,Ash\n")
-    assert found.edit.customers["bay"].name == "Ash"
+    found = proposal(by_hand(), "Customer ID,Customer\nbay,Bay Ash\n")
+    assert found.edit.customers["bay"].name == "Bay Ash"
+    assert found.notes[0] == "Takes the name that the list has: “Bay → Bay Ash”."
 
 
 def test_an_unknown_id_makes_a_new_customer_even_of_a_known_name() -> None:
@@ -210,7 +189,7 @@ def test_a_list_with_ids_alone_does_not_rename_customers() -> None:
 def test_a_name_with_another_legal_form_is_taken_for_the_customer_and_told() -> None:
     found = proposal(by_hand(), "Customer,Revenue\nAsh GmbH,5\n")
     assert found.edit.customers["ash"].name == "Ash"
-    assert found.notes == ("Taken for one customer: “Ash GmbH = Ash”.",)
+    assert found.notes[0] == "Taken for one customer: “Ash GmbH = Ash”."
 
 
 def test_two_customers_of_one_name_are_never_told_apart_by_it() -> None:
@@ -252,7 +231,8 @@ def test_a_person_says_which_customer_a_row_is() -> None:
     assert set(found.edit.customers) == {"ash"}
     assert found.edit.customers["ash"].name == "Ash"
     assert found.edit.customers["ash"].profile.revenue == 5.0
-    assert found.notes == ()
+    assert found.edit.customers["ash"].ids == {"K7": "Asche & Co"}
+    assert not any("Taken for one" in note for note in found.notes)
 
 
 @pytest.mark.parametrize("rows", ["Elm,1,\nElms,,Speed\n", "Elms,,Speed\nElm,1,\n"])
@@ -263,111 +243,85 @@ def test_a_person_says_that_two_rows_are_one_customer(rows: str) -> None:
     assert (key, elm.name, elm.profile.revenue, elm.profile.needs) == ("Elm", "Elm", 1.0, "Speed")
 
 
+def grown(workshop: Workshop, text: str, **same: str) -> Workshop:
+    """A workshop after a list came in."""
+    found = from_rows(workshop, checked_list(workshop, text), "list.csv", same=same)
+    return after(workshop, found.edit)
+
+
+def test_two_ids_never_become_one_customer() -> None:
+    first = grown(made(), "Customer,Revenue\nMüller GmbH,100\n")
+    twins = "Customer ID,Customer,Revenue\nC5,Müller GmbH,10\nC6,Müller GmbH,20\n"
+    found = proposal(first, twins)
+    assert (found.new, found.updated) == (2, 0)
+    assert [(one.left, one.right) for one in found.alike] == [
+        ("C5", "Müller GmbH"),
+        ("C6", "Müller GmbH"),
+    ]
+    settled = grown(first, twins, C5="Müller GmbH")
+    revenues = {key: one.profile.revenue for key, one in settled.customers.items()}
+    assert revenues == {"Müller GmbH": 10.0, "C6": 20.0}
+
+
+def test_one_id_with_a_wholly_other_name_changes_nobody() -> None:
+    crm = grown(made(), "Customer ID,Customer,Revenue\n1001,Alpha Motors,100\n")
+    found = proposal(crm, "Customer ID,Customer,Revenue\n1001,Zeta Steel,7\n")
+    assert (found.new, found.updated, found.edit.customers) == (0, 0, {})
+    assert [(one.left, one.right, one.sort) for one in found.alike] == [("1001", "1001", "renamed")]
+    assert found.notes[0] == (
+        "Left out until you say who they are: “1001: Zeta Steel”. Their revenue is EUR 7."
+    )
+
+
+def test_scores_of_a_row_in_doubt_are_neither_taken_nor_of_a_stranger() -> None:
+    text = "Customer ID,Customer,Level\nash,Zeta Steel,3\n"
+    checked = checked_list(by_hand(), text, Level=f"{CRITERION}a")
+    found = from_rows(by_hand(), checked, "list.csv", only_known=True)
+    assert (found.edit.scores, found.strangers) == ({}, ())
+    assert set(found.doubted) == {"ash"}
+
+
+def test_answers_that_lead_from_row_to_row_end_at_one_customer() -> None:
+    ours = grown(made(), "Customer ID,Customer,Revenue\nK1,Hagedorn Maschinenbau Werke,100\n")
+    rows = "Customer,Revenue\nHagedorn Maschinenbau,10\nHagedorn Maschinbau,20\n"
+    chain = {
+        "Hagedorn Maschinbau": "Hagedorn Maschinenbau",
+        "Hagedorn Maschinenbau": "K1",
+    }
+    found = from_rows(ours, checked_list(ours, rows), "list.csv", same=chain)
+    assert (found.new, set(found.edit.customers)) == (0, {"K1"})
+    assert set(found.edit.customers["K1"].ids) == chain.keys()
+
+
+def test_what_a_person_has_said_of_a_name_is_known_to_the_next_file() -> None:
+    said = grown(
+        by_hand(), "Customer,Revenue\nAsche und Partner,5\n", **{"Asche und Partner": "ash"}
+    )
+    again = proposal(said, "Customer,Revenue\nAsche und Partner,6\n")
+    assert (again.new, set(again.edit.customers)) == (0, {"ash"})
+
+
+def test_a_list_says_what_changes_and_who_is_not_in_it() -> None:
+    found = proposal(by_hand(), "Customer,Revenue\nAsh,7\nDew,1\n")
+    assert found.notes == (
+        "Changes of customers that are here: Revenue with us (1).",
+        "2 of your customers are not in this list; what we know of them stays as it is.",
+    )
+
+
+def test_a_second_import_of_one_list_says_that_nothing_changes() -> None:
+    text = "Customer ID,Customer,Revenue\nK1,Ash,7\nK2,Bay,\n"
+    assert proposal(grown(made(), text), text).notes == (
+        "Nothing changes: the list says what is here already.",
+    )
+
+
 @given(st.lists(st.sampled_from(["Ash", "Bay", "Cob", "Elm", "Oak"]), unique=True))
 def test_every_row_is_new_or_updated(names: list[str]) -> None:
     text = "Customer,Revenue\n" + "".join(f"{name},1\n" for name in (*names, "Yew"))
     found = proposal(by_hand(), text)
     assert found.new + found.updated == len(names) + 1
     assert found.updated == len({"Ash", "Bay", "Cob"} & set(names))
-
-
-# --- order ledgers --------------------------------------------------------------------------------
-
-
-def test_a_ledger_adds_who_is_new_and_updates_who_is_known() -> None:
-    found = ledger_proposal(by_hand())
-    assert (found.new, found.updated) == (1, 1)
-    assert found.edit.customers["eel"].name == "Eel Ltd"
-
-
-def test_its_measures_become_facts_with_unit_period_and_source() -> None:
-    edit = ledger_proposal(by_hand()).edit
-    assert edit.customers["ash"].facts[f"{LEDGER}revenue_12m"] == 1500.0
-    assert edit.customers["ash"].facts[f"{LEDGER}orders_12m"] == 2.0
-    kind = edit.fact_kinds[f"{LEDGER}revenue_12m"]
-    assert kind.unit == "EUR"
-    assert kind.origin == "orders.csv"
-    assert "2026" in kind.period
-    assert kind.coverage
-
-
-def test_revenue_and_margin_go_into_the_profile() -> None:
-    profile = ledger_proposal(by_hand()).edit.customers["ash"].profile
-    assert profile.revenue == 1500.0
-    assert profile.margin_pct == pytest.approx(40.0)
-
-
-def test_a_margin_that_the_ledger_does_not_know_leaves_the_known_one() -> None:
-    known = customer("eel", margin_pct=12.0)
-    workshop = after(by_hand(), BringIn(origin="a test", customers={"eel": known}))
-    assert ledger_proposal(workshop).edit.customers["eel"].profile.margin_pct == 12.0
-    assert f"{LEDGER}margin_pct" not in ledger_proposal(workshop).edit.customers["eel"].facts
-
-
-def test_customers_without_a_line_are_counted_and_left_alone() -> None:
-    found = ledger_proposal(by_hand())
-    assert set(found.edit.customers) == {"ash", "eel"}
-    assert found.notes == (
-        "2 of your customers have no line in this ledger; what we know of them stays as it is.",
-    )
-
-
-def test_the_choices_are_kept_with_the_edit() -> None:
-    assert ledger_proposal(by_hand()).edit.ledger == CHOICES
-
-
-def test_a_person_says_which_customer_a_ledger_means() -> None:
-    ledger = read_ledger(ORDERS.encode(), CHOICES)
-    found = from_ledger(by_hand(), ledger, "orders.csv", same={"eel": "bay"})
-    assert (found.new, set(found.edit.customers)) == (0, {"ash", "bay"})
-    assert found.edit.customers["bay"].name == "Bay"
-
-
-def test_a_name_in_the_ledger_that_is_like_one_of_ours_is_asked_about() -> None:
-    ours = made(PutCustomer(customer=Customer(id="1", name="Eel Fishing")))
-    [pair] = ledger_proposal(ours, ORDERS.replace("Eel Ltd", "Eel Fishings Ltd")).alike
-    assert (pair.left, pair.right) == ("eel", "1")
-
-
-def test_figures_that_a_ledger_has_under_several_ids_of_one_customer_are_added_up() -> None:
-    lines = "Client,Date,Amount\nBay,2025-01-02,40\nBAY Ltd,2025-01-03,2\n"
-    ledger = read_ledger(
-        lines.encode(),
-        LedgerChoices(columns={"customer": "Client", "date": "Date", "amount": "Amount"}),
-    )
-    found = from_ledger(by_hand(), ledger, "orders.csv")
-    assert found.edit.customers["bay"].facts[f"{LEDGER}revenue"] == 42
-    assert found.edit.customers["bay"].profile.revenue == 42
-    assert any("“Bay (2)”" in note for note in found.notes)
-
-
-def test_what_a_person_calls_one_customer_is_one_with_the_figures_of_both() -> None:
-    ledger = read_ledger(ORDERS.encode(), CHOICES)
-    found = from_ledger(by_hand(), ledger, "orders.csv", same={"eel": "ash"})
-    both = [one.revenue for one in ledger.measures.values()]
-    assert set(found.edit.customers) == {"ash"}
-    assert found.edit.customers["ash"].facts[f"{LEDGER}revenue"] == float(sum(both))
-
-
-def test_growth_is_unknown_where_the_ledger_lacks_the_year_before() -> None:
-    lines = "Client,Date,Amount\nbay,2025-01-02,40\nbay,2025-03-03,2\n"
-    choices = LedgerChoices(columns={"customer": "Client", "date": "Date", "amount": "Amount"})
-    facts = (
-        from_ledger(by_hand(), read_ledger(lines.encode(), choices), "q.csv")
-        .edit.customers["bay"]
-        .facts
-    )
-    assert f"{LEDGER}revenue_12m" in facts
-    assert f"{LEDGER}revenue_prior_12m" not in facts
-    assert f"{LEDGER}growth_pct" not in facts
-
-
-def test_a_later_ledger_leaves_no_measure_of_an_earlier_one() -> None:
-    known = changed(customer("ash"), facts={f"{LEDGER}volatility_pct": 9.0, "Employees": 4.0})
-    workshop = after(by_hand(), BringIn(origin="a test", customers={"ash": known}))
-    facts = ledger_proposal(workshop).edit.customers["ash"].facts
-    assert f"{LEDGER}volatility_pct" not in facts
-    assert facts["Employees"] == 4
 
 
 def test_a_header_that_is_too_long_to_name_a_figure_is_refused_in_words() -> None:

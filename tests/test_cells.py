@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kam.intake.figures import Decision
 from kam.intake.orders import cells
-from kam.intake.orders.cells import Cell, CellKind, Layout
+from kam.intake.orders.cells import Cell, CellKind, Layout, Written
 
-COMMAS = Layout(figures={"amount": Decision(",", sure=True, note="")})
-POINTS = Layout(figures={"amount": Decision(".", sure=True, note="")})
+COMMAS = Layout(figures={"amount": Written(",")})
+POINTS = Layout(figures={"amount": Written(".")})
+BOTH = Layout(figures={"amount": Written(",", both=True)})
+SIGNS = Layout(figures={"amount": Written(".")}, signs=True, named=True)
 
 
 def value(expression: str, cell: object) -> object:
@@ -66,7 +67,12 @@ def test_a_typed_date_is_taken_as_it_is_and_a_typed_number_as_its_digits() -> No
         ("1.234,50", COMMAS, "1234.5000"),
         ("1.234", COMMAS, "1234.0000"),
         ("1.234", POINTS, "1.2340"),
-        ("$1,234.50", POINTS, "1234.5000"),
+        ("$1,234.50", POINTS, None),
+        ("$1,234.50", SIGNS, "1234.5000"),
+        ("12.50", BOTH, "12.5000"),
+        ("12,50", BOTH, "12.5000"),
+        ("1.234", BOTH, "1234.0000"),
+        ("0.123", COMMAS, None),
         ("2e2", POINTS, "200.0000"),
         ("n/a", POINTS, None),
     ],
@@ -86,7 +92,7 @@ def test_a_float_becomes_a_decimal_rounded_half_up(number: str) -> None:
     assert negative == -Decimal(number) - Decimal("0.00005")
 
 
-@pytest.mark.parametrize("number", [float("nan"), float("inf"), 1e300])
+@pytest.mark.parametrize("number", [float("inf"), 1e300])
 def test_a_float_that_is_no_amount_is_unread(number: float) -> None:
     known = {"amount": Cell("c0", "number")}
     assert value(cells.figure("amount", known, Layout()), number) is None
@@ -96,6 +102,89 @@ def test_a_float_that_is_no_amount_is_unread(number: float) -> None:
 def test_quantity_times_price_keeps_eight_decimals() -> None:
     known = {"quantity": Cell("c0"), "unit_price": Cell("c0")}
     assert value(cells.amount(known, Layout()), "0.0001") == Decimal("0.00000001")
+
+
+def test_a_cell_that_is_no_number_in_a_column_of_numbers_is_empty() -> None:
+    amount = cells.figure("amount", {"amount": Cell("c0", "number")}, Layout())
+    assert value(amount, float("nan")) is None
+    assert value(Cell("c0", "number").text, float("nan")) is None
+    assert value(Cell("c0", "number").text, 7.0) == "7.0"
+
+
+def product(layout: Layout, quantity: str, price: str) -> object:
+    known = {"quantity": Cell("c0[1]"), "unit_price": Cell("c0[2]")}
+    return value(cells.amount(known, layout), [quantity, price])
+
+
+@pytest.mark.parametrize(
+    ("quantity", "price", "money"),
+    [
+        ("10000", "0.00125", "12.5"),
+        ("100000", "0.12345", "12345"),
+        ("0.000005", "2", "0.00001"),
+        ("1000000", "10000", "10000000000"),
+        ("2", "7500000000", "15000000000"),
+    ],
+)
+def test_a_product_that_needs_room_is_told_and_exact_where_there_is_some(
+    quantity: str, price: str, money: str
+) -> None:
+    assert product(Layout(), quantity, price) is None
+    assert product(Layout(wide=True), quantity, price) == Decimal(money)
+
+
+def test_a_product_that_no_ledger_holds_is_unread_and_stops_nothing() -> None:
+    assert product(Layout(wide=True), "99999999999999999999", "100000000000") is None
+    assert product(Layout(), "99999999999999", "99999999999999") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("EUR 5", "EUR"), ("5 €", "EUR"), ("£5", "GBP"), ("$5", "$"), ("USD $5", "USD"), ("5", None)],
+)
+def test_a_currency_is_named_by_its_code_or_sign(text: str, sign: str | None) -> None:
+    assert value(cells.currency({"amount": Cell("c0")}, SIGNS), text) == sign
+
+
+@pytest.mark.parametrize(
+    ("column", "amount", "currency"),
+    [
+        ("USD", "$5", "USD"),
+        ("eur", "€5", "EUR"),
+        ("€", "EUR 5", "EUR"),
+        ("EUR", "$5", "$ / EUR"),
+        ("EUR", "5", "EUR"),
+        (None, "€5", "EUR"),
+        (None, "5", None),
+    ],
+)
+def test_a_line_that_names_two_currencies_is_in_both(
+    column: str | None, amount: str, currency: str | None
+) -> None:
+    known = {"currency": Cell("c0[1]"), "amount": Cell("c0[2]")}
+    assert value(cells.currency(known, SIGNS), [column, amount]) == currency
+
+
+def test_signs_say_nothing_where_they_do_not_count() -> None:
+    known = {"amount": Cell("c0")}
+    assert value(cells.currency(known, Layout()), "$5") is None
+    assert value(cells.currency({**known, "currency": Cell("c0")}, Layout()), "usd") == "USD"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("24-12-05", date(2024, 12, 5)), ("24/12/05 08:00", date(2024, 12, 5)),
+     ("05.12.24", date(2024, 12, 5)), ("31-12-2024", None)],
+)  # fmt: skip
+def test_the_year_comes_first_where_the_layout_says_so(text: str, day: date | None) -> None:
+    assert value(cells.slashed("c0", "year"), text) == day
+
+
+def test_a_truth_value_is_its_text_and_no_money() -> None:
+    known = {"amount": Cell("c0", "other"), "date": Cell("c0", "other")}
+    assert value(Cell("c0", "other").text, cell=True) == "true"
+    assert value(cells.figure("amount", known, Layout()), cell=True) is None
+    assert value(cells.day(known["date"], "day"), cell=True) is None
 
 
 def test_what_cannot_be_read_keeps_its_text_and_an_empty_cell_has_none() -> None:

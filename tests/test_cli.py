@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from kam import cli
 from kam.cli import main
 from kam.model import Workshop
 from kam.store import Store
@@ -257,3 +258,174 @@ def test_a_workshop_that_is_not_there_has_no_scores(home: Path) -> None:
     told = invoked(home, "score", "Their customers", "--csv")
     assert told.exit_code == 1
     assert '"Our customers"' in told.stderr
+
+
+ORDERS = "Customer,Date,Amount\nAsh,2025-03-01,100\nElm,2025-03-02,-5\n"
+
+
+@pytest.mark.parametrize("rate", ["0", "-1", "nan", "inf", "1e99", "x"])
+def test_a_rate_is_a_number_above_zero(home: Path, tmp_path: Path, rate: str) -> None:
+    path = written(tmp_path, ORDERS)
+    told = invoked(home, "import", path, "--into", "Our customers", "--rate", f"USD={rate}")
+    assert told.exit_code == 2
+    assert f'"{rate}" is' in told.output
+
+
+def test_a_field_that_no_ledger_has_is_refused(home: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, ORDERS)
+    told = invoked(home, "import", path, "--into", "Our customers", "--match", "Amount=amout")
+    assert told.exit_code == 1
+    assert 'There is no field "amout". There are: amount, cost' in told.stderr
+
+
+def test_a_dry_run_refuses_what_the_workshop_would(home: Path, tmp_path: Path) -> None:
+    name = "x" * 2_000
+    path = written(tmp_path, f"Customer\n{name}\n")
+    real, dry = [
+        invoked(home, "import", path, "--into", "Our customers", *how)
+        for how in ((), ("--dry-run",))
+    ]
+    assert (dry.exit_code, dry.stderr) == (real.exit_code, real.stderr)
+
+
+def test_a_person_is_told_of_near_matches_strangers_and_columns(home: Path, tmp_path: Path) -> None:
+    into = ("--into", "Our customers")
+    invoked(home, "import", written(tmp_path, "Customer\nHansen Maschinenbau GmbH\n"), *into)
+    near = written(tmp_path, "Customer,Stars\nHanssen Maschinenbau GmbH,5\n")
+    told = invoked(home, "import", near, *into)
+    assert told.exit_code == 3
+    assert '--same "Hanssen Maschinenbau GmbH="' in told.stderr
+    assert "Columns that are not imported: Stars." in told.stderr
+    strangers = written(tmp_path, "Customer\nOak\n")
+    told = invoked(home, "import", strangers, *into, "--as", "scores")
+    assert told.exit_code == 3
+    assert "Not in this workshop, so left out: Oak." in told.stderr
+
+
+def test_an_answer_makes_two_names_one_customer(home: Path, tmp_path: Path) -> None:
+    into = ("--into", "Our customers")
+    invoked(home, "import", written(tmp_path, "Customer\nHansen Maschinenbau GmbH\n"), *into)
+    near = written(tmp_path, "Customer,Account owner\nHanssen Maschinenbau GmbH,Ines\n")
+    same = "Hanssen Maschinenbau GmbH=Hansen Maschinenbau GmbH"
+    assert invoked(home, "import", near, *into, "--same", same).exit_code == 0
+    (customer,) = brought_in(home).customers.values()
+    assert customer.profile.owner == "Ines"
+
+
+def test_a_person_is_told_of_credit_notes_and_totals(home: Path, tmp_path: Path) -> None:
+    told = invoked(home, "import", written(tmp_path, ORDERS), "--into", "Our customers")
+    assert "2 lines of 2 customers, 2025-03-01 to 2025-03-02: revenue 95.00" in told.stdout
+    assert "Counted: " in told.stderr
+    assert "5.00" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("Customer,Date,Amount\nAsh,01/02/2025,1\nElm,03/04/2025,2\n", "--day-first"),
+        ("Customer;Date;Amount\nA;2025-01-01;1.234,50\nB;2025-01-01;1,234.50\nC;2025-01-01;1.234\n",
+         "--decimal"),
+        ("Customer,Date,Amount,Cur\nAsh,2025-01-01,1,USD\nElm,2025-01-01,2,CHF\n", "--rate USD="),
+        ("1,2,3\n4,5,6\n7,8,9\n", "--header"),
+    ],
+)  # fmt: skip
+def test_a_question_names_the_option_that_answers_it(
+    home: Path, tmp_path: Path, text: str, option: str
+) -> None:
+    match = ["--match", "Cur=currency"] if "Cur" in text else []
+    path = written(tmp_path, text)
+    told = invoked(home, "import", path, "--into", "Our customers", *match)
+    assert option in told.stderr
+
+
+def test_how_a_text_is_read_can_be_said(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "f.csv"
+    path.write_bytes("x\nCustomer|Revenue with us\nÄsh|1.234\n".encode("cp850"))
+    told = invoked(
+        home, "import", str(path), "--into", "Our customers", "--encoding", "cp850",
+        "--delimiter", "bar", "--header", "2", "--decimal", ".", "--as", "customers",
+    )  # fmt: skip
+    assert told.exit_code == 0, told.output
+    assert brought_in(home).customers["Äsh"].profile.revenue == 1.234
+
+
+@pytest.mark.parametrize("options", [("--only", "A=b"), ("--end", "2025-01-01"), ("--sheet", "X")])
+def test_an_option_that_has_no_use_is_refused(
+    home: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    path = written(tmp_path, "Customer\nAsh\n")
+    told = invoked(home, "import", path, "--into", "Our customers", *options)
+    assert told.exit_code == 1
+    assert options[0] in told.stderr
+
+
+@pytest.mark.parametrize("command", [["import", "crm.csv", "--into", "W"], ["score", "W", "--csv"]])
+def test_no_workshops_are_made_by_a_mistyped_folder(
+    tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = invoked(tmp_path / "homme", *command)
+    assert told.exit_code == 1
+    assert "There are no workshops in" in told.stderr
+    assert not (tmp_path / "homme").exists()
+    empty = CliRunner().invoke(main, [*command, "--data", ""])
+    assert empty.exit_code == 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_scores_that_cannot_be_written_are_said(home: Path, tmp_path: Path) -> None:
+    for place in (tmp_path, tmp_path / "gone" / "scores.csv"):
+        told = invoked(home, "score", "Our customers", "--csv", str(place))
+        assert told.exit_code == 1
+        assert f"We could not write {place}" in told.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_report_that_cannot_be_printed_does_not_deny_what_was_stored(
+    home: Path, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "Customer\nAsh\n")
+    with Path("/dev/full").open("wb") as full:
+        told = subprocess.run(
+            kam("import", path, "--into", "Our customers", "--json", "--data", str(home)),
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert told.returncode == 3
+    assert told.stderr.startswith("It came in; the report could not be printed")
+    assert "Ash" in brought_in(home).customers
+
+
+def test_json_is_ascii_for_programs_of_any_encoding(home: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, "Customer,Łódź\nAsh,x\n")
+    told = invoked(home, "import", path, "--into", "Our customers", "--json")
+    assert told.stdout.isascii()
+    assert json.loads(told.stdout)["not_imported"] == ["Łódź"]
+
+
+def test_an_import_while_a_server_runs_says_who_has_the_workshops(
+    home: Path, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "Customer\nAsh\n")
+    with closing(serving(home)) as server:
+        assert server.process.stdout is not None
+        assert any("is ready" in line for line in server.process.stdout)  # its store is open
+        told = ran("import", path, "--into", "Our customers", home=home)
+    assert told.returncode == 1
+    assert str(server.process.pid) in told.stderr
+    assert "Stop it, or wait until it has ended" in told.stderr
+    assert "Use that window" not in told.stderr
+
+
+def test_a_stopped_import_stores_nothing(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_: object, within: float = 0.0) -> bool:
+        if within == cli.EVERY:
+            raise KeyboardInterrupt
+        return True
+
+    monkeypatch.setattr("kam.intake.job.Job.done", stop)
+    told = invoked(home, "import", written(tmp_path, ORDERS), "--into", "Our customers")
+    assert told.exit_code == 1
+    assert told.stderr == "Stopped; nothing was stored.\n"
+    assert not brought_in(home).customers

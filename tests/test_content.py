@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kam.intake.headers import content
 from kam.intake.headers.content import guesses
+from kam.intake.headers.matching import CUSTOMER_TARGETS, match
 
 COMPANIES = ["Meier GmbH", "Bay AG", "Cob Ltd", "Elm Inc.", "Oak"]
 PEOPLE = ["Anna Weber", "Weber, Jan", "Anna Weber"] * 3
@@ -73,3 +75,55 @@ def test_every_guess_is_about_a_column_that_is_there(columns: dict[str, list[str
     for guess in guesses(columns):
         assert guess.header in columns
         assert 0 < guess.sure <= 1
+
+
+# --- figures where words are expected -------------------------------------------------------------
+
+
+def test_growth_in_figures_is_asked_about_and_in_words_it_is_certain() -> None:
+    figures = {"Growth": ["3.5", "12 %", "-4", ""], "Customer": ["Ash", "Bay", "Elm", "Fir"]}
+    found = match(["Growth", "Customer"], CUSTOMER_TARGETS, figures)["Growth"]
+    assert (found.target, found.certain, found.by) == ("growth_potential", False, "name")
+    spoken = {"Growth": ["high", "12 % a year", "low", ""]}
+    assert match(["Growth"], CUSTOMER_TARGETS, spoken)["Growth"].certain
+
+
+def test_codes_of_an_industry_stay_certain() -> None:
+    assert match(["Industry Code"], CUSTOMER_TARGETS, {"Industry Code": ["3711", "20"]})[
+        "Industry Code"
+    ].certain
+
+
+def test_an_empty_column_holds_no_figures() -> None:
+    assert not content.are_figures("Growth", ["", ""])
+    assert content.are_figures("Growth", ["1", "2,5", ""])
+
+
+# --- the columns of a ledger ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cells", "target"),
+    [
+        (["2025-01-31", "2025-02-01", "01.03.2025"], "date"),
+        (["20250131", "20250201", "20250301"], "date"),
+        (["1/31/25", "2/1/25", "3/1/25"], "date"),
+        (["1.234,50", "7,00", "-3,20 €"], "amount"),
+        (["EUR", "USD", "EUR"], "currency"),
+    ],
+)
+def test_days_amounts_and_currencies_are_told_by_their_cells(cells: list[str], target: str) -> None:
+    assert target in guessed(*cells)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["12", "500", "7"],  # whole figures may be anything
+        ["2025-99", "soon", "1.2.3.4"],
+        ["12345678", "87654321", "11112222"],
+        ["EUR", "USD", "Berlin"],
+    ],
+)
+def test_what_is_no_day_amount_or_currency_is_not_guessed(cells: list[str]) -> None:
+    assert not guessed(*cells) & {"date", "amount", "currency"}

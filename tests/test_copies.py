@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import duckdb
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from kam.intake.orders import copies
 from kam.intake.orders.copies import Repeated, where_words
 from kam.intake.orders.ledger import Ledger, read_ledger
+from kam.intake.orders.progress import Cancelled, Progress
 from tests.ledgers import choices, ledger
 
 HEADER = "customer,date,amount,order\n"
@@ -62,6 +64,35 @@ def test_the_same_file_twice_is_noticed_and_can_be_left_out() -> None:
 def test_lines_of_another_kind_are_no_copies() -> None:
     text = HEADER + "A,2025-01-01,5,x\nA,2025-01-01,5,x\nA,2025-01-01,5,1\n"
     assert seen(ledger(text, choices(only={"order": ("1",)}))) == (0, Decimal(0))
+
+
+def test_copies_that_do_not_count_for_another_reason_are_not_among_those_that_count() -> None:
+    text = HEADER + "A,2025-01-01,5,1\nA,2025-01-01,5,1\n,2025-01-01,7,2\n,2025-01-01,7,2\n"
+    assert seen(ledger(text)) == (1, Decimal(5))
+    blank = choices(blank_customers="one_customer")
+    assert seen(ledger(text, blank)) == (2, Decimal(12))
+
+
+def test_an_interrupt_while_hashes_are_fetched_stops_the_reading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    progress, fetched = Progress(), copies._fetched
+
+    class Interrupted:
+        """An answer whose query is interrupted between its first and its next rows."""
+
+        def __init__(self, answer: duckdb.DuckDBPyRelation) -> None:
+            self.answer = answer
+
+        def to_arrow_reader(self, rows: int) -> pa.RecordBatchReader:
+            found = self.answer.to_arrow_reader(rows)
+            progress.cancel()
+            return found
+
+    monkeypatch.setattr(copies, "_fetched", lambda answer, most: fetched(Interrupted(answer), most))  # type: ignore[arg-type]
+    lines = "".join(f"A,2025-01-01,{at},{at}\n" for at in range(3_000))
+    with pytest.raises(Cancelled, match="nothing was stored"):
+        read_ledger((HEADER + lines).encode(), choices(order="order"), progress=progress)
 
 
 def test_words_name_the_pairs_of_files_and_count_the_rest() -> None:

@@ -72,14 +72,15 @@ def test_each_line_is_summed_in_its_customer_quarter_and_year(
     ("day", "place"),
     [
         (END, (0, 2025)),
-        (date(2025, 3, 31), (0, 2025)),
-        (date(2025, 3, 30), (1, 2025)),
-        (date(2024, 12, 31), (1, 2024)),
+        (date(2025, 4, 1), (0, 2025)),
+        (date(2025, 3, 31), (1, 2025)),
+        (date(2025, 1, 1), (1, 2025)),
+        (date(2024, 12, 31), (2, 2024)),
         (date(2021, 6, 30), (16, 2021)),
         (date(1999, 1, 1), (16, 1999)),
     ],
 )
-def test_a_quarter_ends_on_the_day_of_the_end_and_years_are_told_apart(
+def test_a_quarter_ends_on_the_last_day_of_a_month_like_the_end_and_years_are_told_apart(
     day: date, place: tuple[int, int]
 ) -> None:
     assert cube([sold(day)], "SELECT quarter, year FROM cube") == [place]

@@ -7,16 +7,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam.intake.headers.aliases import Target
-from kam.intake.lists.days import FIRST_YEAR, LAST_YEAR, days_in
-from kam.intake.lists.fields import Cells, Understood
+from kam.intake.lists.days import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    READABLE,
+    day_first,
+    day_of,
+    days_in,
+    either_day,
+    slashed,
+)
+from kam.intake.lists.fields import Cells, Understood, Written
 
 UNTIL = Target("contract_until", "We are bound until", "date")
 DAY = date(2028, 3, 31)
 
 
-def read(*texts: str) -> Understood[date]:
+def read(*texts: str, written: Written | None = None) -> Understood[date]:
     lines = tuple(range(2, 2 + len(texts)))
-    return days_in(Cells("Contract end", UNTIL, texts, lines))
+    return days_in(Cells("Contract end", UNTIL, texts, lines), written)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +33,9 @@ def read(*texts: str) -> Understood[date]:
     [
         *("2028-03-31", "2028-3-31", " 2028-03-31 ", "2028-03-31 00:00:00", "2028-03-31T12:30Z"),
         *("31.03.2028", "31.3.2028", "31. 3. 2028", "31/03/2028", "31-03-2028", "03/31/2028"),
+        *("2028/03/31", "2028/3/31", "31.03.28", "31.3.28"),
+        *("31-Mar-2028", "31 March 2028", "31-Mar-28", "March 31, 2028", "Mar. 31 2028"),
+        *("31. März 2028", "31. Mrz 2028", "31 mars 2028"),
     ],
 )
 def test_a_day_is_read_however_it_is_written(text: str) -> None:
@@ -44,13 +56,56 @@ def test_what_could_be_two_days_stays_unknown_and_is_told(others: tuple[str, ...
     assert 'Row 2, column Contract end: we found "03/04/2028".' in found.problems[0].message
 
 
+def test_a_cell_of_two_days_names_both_and_where_to_say_which() -> None:
+    message = read("03/04/2028").problems[0].message
+    assert "That is 3 April 2028 or 4 March 2028, and the column does not tell which." in message
+    assert "whether the day or the month comes first" in message
+    assert READABLE in read("soon", "03/04/2028").problems[0].message
+
+
+def test_a_person_says_which_of_two_days_is_meant() -> None:
+    day_is_first, month_is_first = Written(day_first=True), Written(day_first=False)
+    assert read("03/04/2028", written=day_is_first).values == [date(2028, 4, 3)]
+    assert read("03/04/2028", written=month_is_first).values == [date(2028, 3, 4)]
+    assert read("31/03/2028", written=month_is_first).values == [None]
+    assert read("31.03.2028", written=month_is_first).values == [DAY]
+
+
+def test_what_the_cells_tell_of_their_order_is_told() -> None:
+    assert (day_first(["31/03/2028"]), day_first(["03/31/2028"])) == (True, False)
+    assert day_first(["03/04/2028"]) is None
+    assert either_day(["31.03.2028", "03/04/2028"]) == "03/04/2028"
+    assert either_day(["31/03/2028", "03/04/2028", "04/04/2028"]) == ""
+    assert either_day(["04/04/2028", "soon"]) == ""
+    assert slashed(["", "03-04-2028"])
+    assert not slashed(["31.03.2028", "2028/03/31"])
+
+
+def test_one_cell_is_read_in_the_order_of_its_column() -> None:
+    assert day_of(" 03/04/2028", day_first=True) == date(2028, 4, 3)
+    assert day_of("03/04/2028", day_first=False) == date(2028, 3, 4)
+    assert day_of("03/04/2028", day_first=None) is None
+
+
 def test_the_same_number_twice_is_one_day() -> None:
     assert read("04/04/2028").values == [date(2028, 4, 4)]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["soon", "2028", "31.03.28", "2027-02-29", "30.02.2028", "1999-12-31", "2101-01-01", "45000"],
+    [
+        "soon",
+        "2028",
+        "31.03.99",
+        "31-Foo-2028",
+        "31-jui-2028",
+        "31 Marketing 2028",
+        "2027-02-29",
+        "30.02.2028",
+        "1999-12-31",
+        "2101-01-01",
+        "45000",
+    ],
 )
 def test_what_is_no_day_of_the_calendar_or_of_a_contract_is_told(text: str) -> None:
     found = read(text)

@@ -15,6 +15,7 @@ NAMES = {
     "cp1252": "Müller Großhandel GmbH\nSociété Générale\nHôtel de la Forêt\nÖzdemir & Söhne",
     "cp1250": "Zażółć gęślą jaźń\nŁódź Spółka\nKraków Przedsiębiorstwo",
     "cp1251": "Общество с ограниченной ответственностью\nМосква завод",
+    "cp850": "Müller Großhandel\nJäger Köln\nBären-Apotheke",
     "cp1253": "Ελληνική Εταιρεία\nΑθήνα\nΘεσσαλονίκη",
 }
 
@@ -48,6 +49,27 @@ def test_a_single_accent_is_taken_as_windows_1252() -> None:
     assert (result.text, result.encoding) == ("Müller\nMeier\n", "cp1252")
 
 
+@pytest.mark.parametrize("sign", ["€", "£", "¥"])
+def test_signs_of_money_alone_are_no_letters_of_another_encoding(sign: str) -> None:
+    text = "Customer,Revenue\n" + f'Smith Ltd,"{sign}1,200"\n' * 400
+    assert decoded("a.csv", text.encode("cp1252"))[:2] == (text, "cp1252")
+
+
+def test_letters_of_the_old_macintosh_are_not_taken_for_signs_of_money() -> None:
+    text = "Kunde,Stadt\n" + "Ärzte & Söhne,Ägerten\nMüller,Überlingen\n" * 40
+    assert decoded("a.csv", text.encode("mac_roman"))[:2] == (text, "mac_roman")
+
+
+@pytest.mark.parametrize("text", ["Bär\n", "Müller;Köln\n", "Société Générale\nCafé Müller\n"])
+def test_a_letter_where_others_have_quotation_marks_tells_the_encoding_of_dos(text: str) -> None:
+    assert decoded("f", text.encode("cp850"))[:2] == (text, "cp850")
+
+
+def test_quotation_marks_around_words_are_not_taken_for_letters_of_dos() -> None:
+    text = "Hotel „Post” Köln\n„Bär” L’Oréal\n"
+    assert decoded("f", text.encode("cp1252"))[:2] == (text, "cp1252")
+
+
 def test_two_encodings_in_one_file_are_refused_with_both_lines() -> None:
     data = b"Name\n" + "Café\n".encode() + "Müller\n".encode("cp1252")
     with pytest.raises(Unreadable, match="line 2 is written in UTF-8 and line 3 is not"):
@@ -65,7 +87,7 @@ def test_a_character_lost_by_an_earlier_program_is_told_with_its_line() -> None:
 
 
 def test_bytes_that_never_were_text_are_refused() -> None:
-    with pytest.raises(Unreadable, match="the encoding is not one we know"):
+    with pytest.raises(Unreadable, match=r"is not one we know .*\. Choose its encoding, or save"):
         decoded("f", bytes(range(1, 32)) * 4 + b"\xfa\xf1")
 
 

@@ -9,9 +9,8 @@ import duckdb
 import pytest
 
 from kam.errors import Unreadable
-from kam.intake.figures import Decision
 from kam.intake.orders import entries
-from kam.intake.orders.cells import Layout
+from kam.intake.orders.cells import Layout, Written
 from kam.intake.orders.entries import Load
 from kam.intake.orders.sources import CsvFile
 
@@ -76,7 +75,7 @@ def test_texts_are_kept_only_of_the_columns_that_ask_for_it(
 def test_decimal_commas_are_read_when_the_layout_says_so(
     database: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
-    layout = Layout(figures={"amount": Decision(",", sure=True, note="")})
+    layout = Layout(figures={"amount": Written(",")})
     entries.load(
         database,
         csv_file(tmp_path, 'A,2025-01-01,"1.234,50"\nA,2025-01-01,1.234\n'),

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from kam.errors import Refused
 from kam.intake.orders import fates
 from kam.intake.orders.cells import Layout
 from kam.intake.orders.copies import doubled_lines, keep_repeats
@@ -124,11 +125,56 @@ def test_lines_of_each_fate_are_counted_with_their_money(
 ) -> None:
     fates.judge(database, RULES)
     assert sorted(ask(database, fates.LEFT_OUT_SQL)) == [
-        ("amount", 1, None), ("customer", 2, Decimal(6)), ("date", 2, Decimal(5)),
-        ("future", 1, Decimal(1)),
+        ("amount", 1, None, 0), ("customer", 2, Decimal(6), 0), ("date", 2, Decimal(5), 0),
+        ("future", 1, Decimal(1), 0),
     ]  # fmt: skip
     day = date(2025, 1, 1)
     assert ask(database, fates.KEPT_SQL) == [(day, day, 4)]
+
+
+def test_money_that_has_no_rate_is_kept_by_its_currency(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    rates = {"USD": Decimal(2)}
+    fates.judge(database, RULES._replace(rates=rates, left_out=frozenset({"currency"})))
+    found = {row[0]: row[1:] for row in ask(database, fates.LEFT_OUT_SQL)}
+    assert found["customer"] == (2, None, 1)
+    assert ask(database, fates.UNCONVERTED_SQL, fate="customer") == [(None, Decimal(6))]
+
+
+@pytest.mark.parametrize(("named", "currency"), [("EUR", "EUR"), ("USD", "EUR / USD"), ("", "EUR")])
+def test_what_headers_name_stands_beside_what_lines_name(
+    database: duckdb.DuckDBPyConnection, named: str, currency: str
+) -> None:
+    fates.judge(database, RULES._replace(named=named))
+    rows = ask(database, "SELECT currency FROM entries WHERE record IN (0, 8) ORDER BY record")
+    assert rows == [(currency,), (named or None,)]
+    fates.judge(database, RULES._replace(named=named, columns=()))
+    assert ask(database, "SELECT DISTINCT currency FROM entries") == [(named or None,)]
+
+
+def test_figures_are_multiplied_by_what_their_header_says(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    rules = RULES._replace(factors={"amount": 1000})
+    fates.judge(database, rules)
+    assert ask(database, "SELECT min(amount), max(amount) FROM entries WHERE counts") == [
+        (-2000, 1000)
+    ]
+    fates.judge(database, rules._replace(rates={"EUR": Decimal("0.5")}))
+    assert ask(database, "SELECT max(amount) FROM entries WHERE counts") == [(500,)]
+    with pytest.raises(Refused, match="cannot count with 10,000,000,000,000 for one unit of EUR"):
+        fates.judge(database, rules._replace(rates={"EUR": Decimal(10**10)}))
+
+
+def test_customers_that_are_none_are_taken_from_their_lines(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    counted = "SELECT count(*) FILTER (customer IS NULL), count(DISTINCT customer) FROM lines"
+    before = ask(database, counted)[0]
+    one = ask(database, "SELECT customer, count(*) FROM lines WHERE customer > '' GROUP BY 1")[0]
+    fates.take_customers(database, [str(one[0]), "nobody's"])
+    assert ask(database, counted)[0] == (before[0] + one[1], before[1] - 1)
 
 
 def test_fates_are_counted_anew_after_other_rules(database: duckdb.DuckDBPyConnection) -> None:

@@ -1,12 +1,22 @@
 """One column understood: values, problems, notes."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kam.intake.figures import numbers
 from kam.intake.headers.aliases import Target
-from kam.intake.lists.fields import Cells, Understood, Written, answers_in, figures_in, texts_in
+from kam.intake.lists.fields import (
+    Cells,
+    Understood,
+    Written,
+    answers_in,
+    figures_in,
+    is_filler,
+    texts_in,
+)
 
 SIZE = Target("size", "Size", "number", low=0, high=10)
 
@@ -66,6 +76,74 @@ def test_shares_under_a_percent_sign_are_told() -> None:
     )
 
 
+MARGIN = Target("margin_pct", "Margin in %", "number")
+MONEY = Target("revenue", "Revenue with us", "number")
+
+
+def test_shares_in_a_field_of_percentages_are_told_whatever_the_header_says() -> None:
+    found = figures_in(cells("0.25", "-0.1", "1.2", target=MARGIN, header="Margin"), None)
+    assert found.values == [0.25, -0.1, 1.2]
+    assert "we read 0.2 as 0.2 %, not as 20 %" in found.notes[0]
+
+
+def test_a_person_says_that_figures_are_shares_and_signs_stay_what_they_are() -> None:
+    column = cells("0.25", "30 %", "", target=MARGIN, header="Margin")
+    assert figures_in(column, Written(factor=100)).values == [25.0, 30.0, None]
+
+
+def test_a_small_figure_among_percentages_is_asked_and_stays_unknown() -> None:
+    found = figures_in(cells("12 %", "0.15", "20", target=MARGIN, header="Margin"), None)
+    assert found.values == [12.0, None, 20.0]
+    assert [(one.line, one.kind) for one in found.problems] == [(3, "percent")]
+    assert "it may be 0.15 % or 15 %" in found.problems[0].message
+
+
+def test_a_percentage_is_no_amount() -> None:
+    found = figures_in(cells("100", "5%", target=MONEY, header="Revenue"), None)
+    assert found.values == [100.0, None]
+    assert [one.kind for one in found.problems] == ["percent"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "values"),
+    [(("5 %", "7 %", "0.5"), [5.0, 7.0, None]), (("5", "7", "5 %"), [5.0, 7.0, None])],
+)
+def test_in_a_column_of_plain_numbers_most_cells_tell_whether_they_are_percentages(
+    texts: tuple[str, ...], values: list[float | None]
+) -> None:
+    target = Target("fact", "Growth", "number")
+    assert figures_in(cells(*texts, target=target, header="Growth"), None).values == values
+
+
+def test_a_number_with_two_readings_among_contradicting_marks_is_asked() -> None:
+    column = cells("1.234,50", "1,234", "22.5", "12,5", target=MONEY, header="Revenue")
+    found = figures_in(column, None)
+    assert found.values == [1234.5, None, None, 12.5]
+    assert [(one.line, one.kind) for one in found.problems] == [(3, "mark"), (4, "number")]
+    assert "it may be 1.234 or 1234" in found.problems[0].message
+    assert figures_in(column, Written(",")).values == [1234.5, 1.234, None, 12.5]
+
+
+def test_a_file_with_semicolons_has_decimal_commas_as_long_as_no_cell_tells() -> None:
+    column = replace(cells("1.234", "150.000", target=MONEY), likely=",")
+    found = figures_in(column, None)
+    assert (found.values, found.mark) == ([1234.0, 150000.0], ",")
+    assert "can be read in two ways" in found.notes[0]
+
+
+@pytest.mark.parametrize("text", ["n/a", "N/A", "-", "--", "./.", "k.A.", "(blank)"])
+def test_a_filler_is_no_text_and_is_told(text: str) -> None:
+    found = texts_in(cells(text, "Ash", target=Target("owner", "Owner")))
+    assert list(found.values) == [None, "Ash"]
+    assert [(one.kind, one.blocks) for one in found.problems] == [("filler", False)]
+
+
+@pytest.mark.parametrize("text", ["NA", "None", "Na", "x-y", "0", "AB"])
+def test_a_short_name_is_no_filler(text: str) -> None:
+    assert not is_filler(text)
+    assert list(texts_in(cells(text, target=Target("owner", "Owner"))).values) == [text]
+
+
 def test_answers_that_are_empty_are_not_known_and_no_problem() -> None:
     found = answers_in(cells("yes", "", "perhaps", "?", target=Target("f", "F", "yes_no")))
     assert found.values == ["yes", None, None, "unknown"]
@@ -98,3 +176,28 @@ def test_a_number_beyond_a_range_that_is_not_strict_is_kept_and_told() -> None:
 def test_a_strict_range_holds_for_the_number_as_a_person_says_it_is_written() -> None:
     found = figures_in(cells("1", target=STRICT), Written(factor=1_000))
     assert list(found.values) == [None]
+
+
+# --- percentages ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["revenue", "hours", "gain"])
+def test_a_percentage_in_a_column_of_amounts_stays_unknown_and_is_told(key: str) -> None:
+    found = figures_in(cells("5%", "7", target=Target(key, "Money", "number")), None)
+    assert found.values == [None, 7.0]
+    assert [(one.line, one.kind) for one in found.problems] == [(2, "percent")]
+
+
+def test_percentages_are_at_home_in_a_column_of_percentages() -> None:
+    margin = Target("margin_pct", "Margin in %", "number")
+    assert figures_in(cells("5%", "7", target=margin), None).values == [5.0, 7.0]
+
+
+@pytest.mark.parametrize("key", ["fact", "criterion:a"])
+def test_of_other_columns_most_cells_tell(key: str) -> None:
+    target = Target(key, "Share", "number")
+    assert figures_in(cells("5%", "7%", "", target=target), None).values == [5.0, 7.0, None]
+    mixed = figures_in(cells("5%", "7", "8", target=target), None)
+    assert mixed.values == [None, 7.0, 8.0]
+    named = figures_in(cells("5%", "7", "8", target=target, header="Share %"), None)
+    assert named.values == [5.0, 7.0, 8.0]

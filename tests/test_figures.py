@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.intake.figures import Mark, decision, exact, numbers, sql_figure
+from kam.intake.figures import (
+    Mark,
+    decision,
+    exact,
+    in_full,
+    likely_mark,
+    may_be_either,
+    numbers,
+    sql_figure,
+)
 
 MARKS: tuple[Mark, ...] = (".", ",")
 FOUR = Decimal("0.0001")
@@ -33,6 +42,11 @@ WRITTEN = [
     ("+7", ".", "7"),
     ("6.0E7", ".", "60000000"),
     ("00.11", ".", "0.11"),
+    ("1.200,-", ",", "1200"),
+    ("CHF 1'200.–", ".", "1200"),
+    ("5.000,--", ",", "5000"),
+    ("1,200.—", ".", "1200"),
+    ("-1.200,- €", ",", "-1200"),
 ]
 
 NO_NUMBERS = (
@@ -92,6 +106,17 @@ def in_sql(
     return [row[0] for row in connection.execute(sql, [texts]).fetchall()]
 
 
+@pytest.mark.parametrize(("text", "mark"), [("0.123", ","), ("0,123", "."), ("-012.345", ",")])
+def test_nobody_groups_digits_behind_a_zero(text: str, mark: Mark) -> None:
+    assert exact(text, mark) is None
+
+
+def test_signs_of_currencies_can_be_kept_out(database: duckdb.DuckDBPyConnection) -> None:
+    sql = sql_figure("t", ".", "DECIMAL(38, 10)", signs=False)
+    rows = database.execute(f"SELECT {sql} FROM (SELECT unnest(['5', '5 %', '€5', 'EUR 5']) AS t)")  # noqa: S608 - ours
+    assert rows.fetchall() == [(5,), (5,), (None,), (None,)]
+
+
 def test_one_cell_that_tells_decides_for_the_whole_column() -> None:
     assert numbers("Revenue", ["1.234", "12,5", "", "7"]).values == (1234.0, 12.5, None, 7.0)
     assert numbers("Revenue", ["1,234", "12.5"]).values == (1234.0, 12.5)
@@ -125,6 +150,36 @@ def test_cells_that_contradict_the_majority_are_left_unread_and_told() -> None:
     assert "mixes decimal commas and points" in column.decision.note
 
 
+def test_a_flat_amount_is_read_by_its_own_mark_and_never_below_zero() -> None:
+    assert numbers("Revenue", ["1.200,-", "CHF 1'200.–"]).values == (1200.0, 1200.0)
+    assert numbers("Revenue", ["1.200,-", "1.234"]).values == (1200.0, 1234.0)
+
+
+def test_where_marks_contradict_a_cell_with_two_readings_stays_open() -> None:
+    column = numbers("Revenue", ["1.234,50", "22.5", "1,234", "12,5"])
+    assert column.values == (1234.5, None, None, 12.5)
+    assert (column.decision.mixed, column.decision.sure) == (True, False)
+    assert numbers("Revenue", ["1.234,50", "22.5", "1,234"], ",").values == (1234.5, None, 1.234)
+
+
+def test_semicolons_between_columns_make_the_comma_likely_and_nothing_certain() -> None:
+    found = decision("Revenue", ["1.234", "150.000"], likely_mark(";"))
+    assert (found.mark, found.sure) == (",", False)
+    assert found.note == 'Column Revenue: "1.234" can be read in two ways; we read it as 1234.'
+    assert likely_mark(",") == likely_mark("") == "."
+    assert decision("Revenue", ["1.234", "22.5"], ",").mark == "."
+
+
+def test_of_as_many_cells_for_one_mark_as_for_the_other_the_likely_one_is_taken() -> None:
+    assert decision("Revenue", ["1,5", "1.5"], ",").mark == ","
+    assert decision("Revenue", ["1,5", "1.5"]).mark == "."
+
+
+@pytest.mark.parametrize(("text", "may"), [("1.234", True), ("EUR 1,234", True), ("12.5", False)])
+def test_a_cell_may_have_two_readings(text: str, may: bool) -> None:  # noqa: FBT001 - a case
+    assert may_be_either(text) is may
+
+
 def test_plain_numbers_need_no_note() -> None:
     assert decision("Revenue", ["1.5", "200", "", "n/a"]).note == ""
 
@@ -132,3 +187,19 @@ def test_plain_numbers_need_no_note() -> None:
 @pytest.mark.parametrize("text", ["1e999", "82544000000000707.52", "99999999999999"])
 def test_a_number_too_large_for_cents_is_not_taken_as_a_figure(text: str) -> None:
     assert numbers("Revenue", [text]).values == (None,)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (1234567.0, "1,234,567"),
+        (1e6, "1,000,000"),
+        (0.25, "0.25"),
+        (-1234.5, "-1,234.5"),
+        (12345678901.23, "12,345,678,901.23"),
+        (1.005 * 1000, "1,005"),
+        (0.0, "0"),
+    ],
+)
+def test_a_number_is_told_with_all_its_digits(value: float, told: str) -> None:
+    assert in_full(value) == told

@@ -24,7 +24,7 @@ from kam.edits import (
 from kam.method.assessment import assess
 from kam.method.capital import capital
 from kam.method.evidence import scores_from_figures
-from kam.method.groups import SUMMED_ECONOMICS, combined, joined, relatives, together
+from kam.method.groups import SUMMED_ECONOMICS, combined, joined, together
 from kam.model import Customer, Economics, Group, Member, Profile, Recall, Workshop
 from kam.validated import changed
 from tests.workshops import A, S, after, by_hand, criterion, customer, made, scores
@@ -40,70 +40,6 @@ def group(*companies: Customer) -> Customer:
     workshop = made(BringIn(origin="a test", customers={one.id: one for one in companies}))
     first, *others = companies
     return together(workshop, Group(id=first.id, members=tuple(one.id for one in others)))
-
-
-# --- who belongs together -------------------------------------------------------------------------
-
-
-def of(*companies: Customer) -> dict[str, tuple[str, ...]]:
-    return relatives(made(BringIn(origin="a test", customers={c.id: c for c in companies})))
-
-
-def test_a_parent_is_named_by_its_id_or_by_its_name() -> None:
-    assert of(company("top"), company("ann", parent="top"), company("bea", parent="Top")) == {
-        "top": ("ann", "bea")
-    }
-
-
-def test_a_parent_that_is_no_customer_keeps_its_name() -> None:
-    assert of(company("ann", parent="Holding"), company("bea", parent="Holding")) == {
-        "Holding": ("ann", "bea")
-    }
-
-
-@pytest.mark.parametrize(
-    "written", ["Pàr Holding AG", "par holding", " PAR-Holding A.G. ", "P1", " p1 "]
-)
-def test_spellings_of_one_name_are_one_parent(written: str) -> None:
-    parent = Customer(id="P1", name="PAR Holding AG")
-    assert of(parent, company("ann", parent=written)) == {"P1": ("ann",)}
-
-
-def test_a_parent_that_is_no_customer_is_one_however_it_is_spelled() -> None:
-    found = of(company("ann", parent="Holding AG"), company("bea", parent="holding  ag"),
-               company("cleo", parent="HOLDING"))  # fmt: skip
-    assert found == {"Holding AG": ("ann", "bea", "cleo")}
-
-
-def test_other_names_and_blanks_are_no_parent() -> None:
-    assert of(Customer(id="P1", name="Par Holding"), company("ann", parent="Par Trading"),
-              company("bea", parent="  ")) == {"Par Trading": ("ann",)}  # fmt: skip
-
-
-def test_a_name_letter_by_letter_comes_before_one_that_is_spelled_like_it() -> None:
-    people = (Customer(id="1", name="Acme GmbH"), Customer(id="2", name="Acme Inc."))
-    assert of(*people, company("ann", parent="Acme Inc.")) == {"2": ("ann",)}
-    assert of(*people, company("ann", parent="ACME inc")) == {"1": ("ann",)}
-
-
-@given(st.lists(st.sampled_from(["", "ann", "Ann", "BEA", "H", "h ag"]), min_size=3, max_size=3))
-def test_nobody_is_in_two_groups_or_in_its_own(parents: list[str]) -> None:
-    people = zip(("ann", "bea", "cleo"), parents, strict=True)
-    found = of(*(company(key, parent=parent) for key, parent in people))
-    members = [key for group in found.values() for key in group]
-    assert len(members) == len(set(members))
-    assert all(parent not in group for parent, group in found.items())
-
-
-def test_a_chain_of_parents_leads_to_its_top() -> None:
-    chain = (company("top"), company("mid", parent="top"), company("low", parent="mid"))
-    assert of(*chain) == {"top": ("mid", "low")}
-
-
-def test_parents_in_a_circle_and_a_customer_that_names_itself_end() -> None:
-    assert of(company("ann", parent="ann")) == {}
-    circle = of(company("ann", parent="bea"), company("bea", parent="ann"))
-    assert all(key not in members for key, members in circle.items())
 
 
 # --- figures --------------------------------------------------------------------------------------

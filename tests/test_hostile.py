@@ -8,6 +8,8 @@ import gc
 import gzip
 import pickle
 import struct
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -16,13 +18,16 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kam.errors import Unreadable
+from kam.errors import KeyroomError, Unreadable
+from kam.intake.orders.ledger import read_ledger
+from kam.intake.orders.lines import sample
 from kam.intake.tables.files import from_text, read_table
 from kam.intake.tables.opening import UNZIPPED_BYTES, ZIP_ENTRIES
 from kam.intake.tables.sheets import OLE_MAGIC
+from kam.model import LedgerChoices
 from tests.test_sheets import (
     CONTENT_TYPES,
     RELATIONS,
@@ -148,6 +153,20 @@ def wide_csv() -> bytes:
     return f"{names}\n{',' * 99_999}\n".encode()
 
 
+def filled_far_right(rows: int) -> bytes:
+    """A sheet in which only the first columns and the 250th are filled."""
+    head = [text_cell(f"{name}1", text) for name, text in
+            {"A": "Customer", "B": "Date", "C": "Amount", "IP": "Note"}.items()]  # fmt: skip
+    return workbook(
+        row(1, *head)
+        + "".join(
+            row(at, text_cell(f"A{at}", "Ash"), text_cell(f"B{at}", "2025-01-31"),
+                f'<c r="C{at}"><v>5</v></c>', f'<c r="IP{at}"><v>1</v></c>')
+            for at in range(2, rows + 2)
+        )
+    )  # fmt: skip
+
+
 def duckdb_file(folder: Path) -> bytes:
     path = folder / "customers.duckdb"
     with duckdb.connect(str(path)) as connection:
@@ -182,6 +201,10 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a shared text repeated 50,000 times": (repeated_text, MORE_THAN_ALLOWED),
     "16,384 columns in a sheet": (wide_sheet, "at most 250 columns, and bomb has 16,384"),
+    "5 million cells in a sheet": (
+        lambda: filled_far_right(19_999),
+        "more than 3,000,000 cells",
+    ),
     "a torn archive": (lambda: workbook(TABLE)[:-30], "the file is damaged"),
     "an old workbook of noise": (
         lambda: OLE_MAGIC + bytes(range(256)) * 4_000,
@@ -319,3 +342,126 @@ def test_a_damaged_workbook_is_a_table_or_a_sentence(damage: list[tuple[int, int
         assert "f.xlsx" in message
     else:
         assert all(len(cells) == len(table.headers) for cells in table.rows)
+
+
+# --- the other door: order lines ------------------------------------------------------------------
+
+# Each is read in a process of its own, so that no memory of an earlier test is used again.
+GROWN = """
+import re, sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from kam.errors import Unreadable
+from kam.intake.orders.lines import Wanted, opened, sample
+from kam.intake.tables.files import read_table
+
+def most_held():
+    return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) * 1024
+
+how, path = sys.argv[1], Path(sys.argv[2])
+Path("/proc/self/clear_refs").write_text("5")
+held = most_held()
+try:
+    if how == "sample":
+        rows = len(sample(path, path.name).rows)
+    else:
+        with TemporaryDirectory() as folder:
+            rows = opened(path, Wanted({}), Path(folder)).rows
+    told = str(rows)
+except Unreadable as error:
+    told = str(error)
+print(most_held() - held, told, sep=chr(9))
+"""
+
+
+def grown_by(how: str, path: Path) -> tuple[int, str]:
+    """Bytes by which a process grows that reads a ledger's file, and the rows or the refusal."""
+    if not RESET.exists():
+        pytest.skip("this system does not tell a process how much memory it had at most")
+    told = subprocess.run(
+        [sys.executable, "-c", GROWN, how, str(path)],
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    grown, answer = told.stdout.strip().split("\t")
+    return int(grown), answer
+
+
+def accents(rows: int) -> bytes:
+    line = "Müller GmbH;2025-01-31;1234,50\n".encode("cp1252")
+    return b"Kunde;Datum;Umsatz\n" + line * rows
+
+
+@pytest.mark.parametrize("how", ["sample", "opened"])
+def test_a_packed_ledger_in_another_encoding_leaves_the_memory_alone(
+    tmp_path: Path, how: str
+) -> None:
+    """Of 150 MB a block is held: neither the file nor its text ever stands in the memory."""
+    path = tmp_path / "bomb.csv.gz"
+    path.write_bytes(gzip.compress(accents(5_000_000), 1))
+    grown, told = grown_by(how, path)
+    assert told.isdigit()
+    assert grown < GROWTH
+
+
+@pytest.mark.parametrize("how", ["sample", "opened"])
+def test_a_wide_sheet_of_order_lines_leaves_the_memory_alone(tmp_path: Path, how: str) -> None:
+    path = tmp_path / "wide.xlsx"
+    path.write_bytes(filled_far_right(20_000))
+    grown, told = grown_by(how, path)
+    assert told.isdigit()
+    assert grown < GROWTH
+
+
+# Bombs that say what they are in the first bytes; a ledger may have more rows and bytes than a
+# list, so that those that are merely long end otherwise.
+LEDGER_BOMBS = (
+    "one cell in the far corner",
+    "a part of 40 MB that packs to 40 kB",
+    "an archive that understates its parts",
+    "60,000 parts",
+    "a shared text repeated 50,000 times",
+    "16,384 columns in a sheet",
+    "a torn archive",
+    "an old workbook of noise",
+    "19 MB of NULs",
+    "NULs between the letters",
+    "a pickle",
+)
+
+
+@pytest.mark.parametrize("bomb", LEDGER_BOMBS)
+def test_a_bomb_at_the_door_of_order_lines_ends_in_a_sentence_in_time(
+    bomb: str, tmp_path: Path
+) -> None:
+    make, words = BOMBS[bomb]
+    path = tmp_path / "bomb"
+    path.write_bytes(make())
+    began = time.perf_counter()
+    with pytest.raises(Unreadable, match=words):
+        sample(path, "bomb")
+    assert time.perf_counter() - began < SECONDS
+
+
+@example([(20, 13)])  # the header ends in a carriage return, the others in line feeds
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 300), st.integers(0, 255)), min_size=1, max_size=6))
+def test_a_damaged_ledger_is_counted_or_refused_in_a_sentence(
+    damage: list[tuple[int, int]],
+) -> None:
+    data = bytearray(b"Customer,Date,Amount\n" + b"Ash,2025-01-31,5.00\n" * 20)
+    for place, byte in damage:
+        data[place % len(data)] = byte
+    columns = {"customer": "Customer", "date": "Date", "amount": "Amount"}
+    try:
+        found = read_ledger(bytes(data), LedgerChoices(columns=columns), names=["f.csv"])
+    except KeyroomError as error:
+        message = str(error)
+        assert message
+    else:
+        seen = found.totals.rows + sum(left.rows for left in found.left_out)
+        assert seen <= 20 + len(damage)  # a line break in a line makes two of it
+        assert not any("\x00" in customer for customer in found.measures)

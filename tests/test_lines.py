@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from kam.errors import Unreadable
-from kam.intake.orders.lines import Opened, Wanted, lines_at, opened, opened_all, places_of, sample
+from kam.intake.orders.lines import (
+    Opened,
+    Wanted,
+    Work,
+    lines_at,
+    opened,
+    opened_all,
+    places_of,
+    sample,
+)
+from kam.intake.orders.progress import Progress
 from kam.intake.orders.sources import CsvFile
 from kam.intake.tables.files import CUT_OFF, Reading
 from tests.test_sheets import TABLE, workbook
@@ -144,7 +154,9 @@ def test_the_sheet_can_be_chosen(tmp_path: Path) -> None:
 
 
 def test_files_of_one_ledger_may_order_their_columns_differently(tmp_path: Path) -> None:
-    found = opened_all([b"Kunde;Betrag\nA;1\n", b"Betrag,Kunde\n2,B\n"], (), CHOSEN, tmp_path)
+    found = opened_all(
+        [b"Kunde;Betrag\nA;1\n", b"Betrag,Kunde\n2,B\n"], (), Work(CHOSEN, tmp_path, Progress())
+    )
     assert [one.name for one in found] == ["file 1", "file 2"]
     assert [one.file.places for one in found] == [
         {"customer": 0, "amount": 1},
@@ -157,4 +169,4 @@ def test_a_file_with_other_columns_is_refused_with_what_differs(tmp_path: Path) 
     sources = [b"Kunde;Betrag\nA;1\n", b"Kunde;Umsatz\nA;1\n"]
     told = 'feb.csv does not have the columns of jan.csv: it lacks "Betrag" and adds "Umsatz"'
     with pytest.raises(Unreadable, match=told):
-        opened_all(sources, ["jan.csv", "feb.csv"], CHOSEN, tmp_path)
+        opened_all(sources, ["jan.csv", "feb.csv"], Work(CHOSEN, tmp_path, Progress()))

@@ -19,7 +19,7 @@ from kam.intake.lists.customers import (
     check,
     repaired,
 )
-from kam.intake.tables.files import Table, read_table
+from kam.intake.tables.files import Table, from_text, read_table
 
 FACT = Target("fact", "A fact", "number")
 TARGETS = (*CUSTOMER_TARGETS, FACT)
@@ -41,7 +41,7 @@ def test_a_row_holds_texts_numbers_and_answers_under_their_fields() -> None:
         "id name owner revenue favours_us", ["0042", "Meier AG", "Kim", "1,234.50", "ja"]
     )
     row = Row(2, "Meier AG", "0042", {"owner": "Kim"}, {"revenue": 1234.5}, {"favours_us": "yes"})
-    assert found == Checked((row,), (), ())
+    assert found == Checked((row,), (), (), marks={"revenue": "."})
 
 
 def test_a_text_in_a_number_column_leaves_the_value_unknown_and_keeps_the_row() -> None:
@@ -82,8 +82,71 @@ def test_one_name_with_two_ids_is_two_customers_and_told() -> None:
     assert [row.id for row in found.rows] == ["1", "2"]
     assert found.problems == ()
     assert found.notes == (
-        "2 customers share the name Friendly Bike Shop; their ids keep them apart.",
+        (
+            "2 customers share the name Friendly Bike Shop / friendly bike-shop; their ids keep "
+            "them apart."
+        ),
     )
+
+
+def test_many_names_that_customers_share_are_one_sentence() -> None:
+    rows = [[f"{n}{end}", f"Shop {n} {end}"] for n in range(9) for end in ("AG", "GmbH")]
+    [note] = checked("id name", *rows).notes
+    assert note.startswith(
+        "9 names are shared by several customers, whom their ids keep apart: "
+        "“Shop 0 AG / Shop 0 GmbH (2)”, "
+    )
+    assert note.endswith(" and 4 more.")
+
+
+# --- lines of totals, damaged ids, percentages ----------------------------------------------------
+
+AMOUNTS = (["Ash", "1", "DE"], ["Bay", "2", "AT"], ["Cob", "4", "DE"])
+
+
+@pytest.mark.parametrize("name", ["Gesamtergebnis", "Total EUR", "Zwischensumme"])
+def test_a_line_of_totals_is_left_out(name: str) -> None:
+    found = checked("name revenue country", *AMOUNTS, [name, "9", ""])
+    assert [row.name for row in found.rows] == ["Ash", "Bay", "Cob"]
+    assert [(one.kind, one.blocks) for one in found.problems] == [("totals", True)]
+
+
+def test_a_text_beside_a_total_does_not_make_it_a_customer_if_it_adds_up() -> None:
+    found = checked("name revenue country", *AMOUNTS, ["Total", "7", "all"])
+    assert [row.name for row in found.rows] == ["Ash", "Bay", "Cob"]
+
+
+def test_a_company_called_total_comes_in_and_is_asked_about() -> None:
+    found = checked("name revenue country", *AMOUNTS, ["Total", "9", "FR"])
+    assert found.rows[-1].name == "Total"
+    assert [(one.kind, one.blocks) for one in found.problems] == [("sum", False)]
+
+
+def test_a_last_row_without_id_that_is_the_sum_is_a_question() -> None:
+    found = checked("name revenue country", *AMOUNTS, ["Σ", "7", ""])
+    assert found.rows[-1].name == "Σ"
+    [problem] = found.problems
+    assert (problem.kind, problem.line, problem.blocks) == ("sum", 5, False)
+    assert "Its revenue is the sum of all rows above. Skip it" in problem.message
+
+
+def test_a_last_row_with_an_id_is_a_customer_whatever_its_revenue() -> None:
+    rows = [[str(at), *one[:2]] for at, one in enumerate(AMOUNTS)]
+    assert checked("id name revenue", *rows, ["9", "Dew", "7"]).problems == ()
+
+
+def test_ids_that_a_spreadsheet_has_changed_come_in_and_are_told() -> None:
+    found = checked("id name", ["1.00E+05", "Ash"], ["1001.0", "Bay"])
+    assert [row.id for row in found.rows] == ["1.00E+05", "1001.0"]
+    [group] = found.groups
+    assert group.title == "“Customer ID” was changed by a spreadsheet (2 rows)"
+
+
+def test_a_percentage_is_no_revenue() -> None:
+    found = checked("name revenue", ["Ash", "5%"], ["Bay", "7"])
+    assert [row.numbers for row in found.rows] == [{}, {"revenue": 7.0}]
+    [problem] = found.problems
+    assert "That is a percentage, not an amount." in problem.message
 
 
 def test_one_id_twice_blocks_the_second_with_both_lines() -> None:
@@ -107,8 +170,23 @@ def test_one_name_with_and_without_an_id_is_one_customer(ids: tuple[str, str]) -
     assert [row.line for row in found.rows] == [2]
 
 
+def test_a_filler_names_nobody_and_is_no_id() -> None:
+    found = checked("name id", ["n/a", "1"], ["Ash", "-"], ["Bay", "-"], ["NA", "2"])
+    assert [(row.name, row.id) for row in found.rows] == [("Ash", ""), ("Bay", ""), ("NA", "2")]
+    assert [(one.kind, one.blocks) for one in found.problems] == [
+        ("no_name", True), ("filler", False), ("filler", False),
+    ]  # fmt: skip
+
+
+def test_a_second_table_brings_no_customers_and_each_row_is_told() -> None:
+    table = from_text("c.csv", "name,revenue\nAsh,1\nBay,2\n\nRegion,Sales\nNorth,300\n")
+    found = check(table, {"name": "name", "revenue": "revenue"}, CUSTOMER_TARGETS)
+    assert [row.name for row in found.rows] == ["Ash", "Bay"]
+    assert [(one.kind, one.blocks) for one in found.problems] == [("second", True)] * 2
+
+
 def test_names_that_hold_no_letters_are_told_apart() -> None:
-    assert len(checked("name", ["+++"], ["---"]).rows) == 2
+    assert len(checked("name", ["+++"], ["***"]).rows) == 2
 
 
 def test_ids_stand_in_where_there_are_no_names() -> None:
@@ -204,8 +282,10 @@ def test_all_adventureworks_resellers_come_in_and_both_pairs_of_namesakes_are_to
     assert len(found.rows) == 701
     assert found.problems == ()
     assert found.notes == (
-        "2 customers share the name Sports Products Store; their ids keep them apart.",
-        "2 customers share the name Friendly Bike Shop; their ids keep them apart.",
+        (
+            "2 names are shared by several customers, whom their ids keep apart: “Sports Products "
+            "Store (2)”, “Friendly Bike Shop (2)”."
+        ),
     )
 
 
@@ -287,13 +367,13 @@ def test_problems_are_grouped_by_repair_with_what_keeps_rows_out_first() -> None
     found = checked("name revenue", ["A", "n/a"], ["B", "?"], ["", "5"], ["C", "n/a"])
     assert [(group.title, group.blocks) for group in found.groups] == [
         ("There is no name (1 row)", True),
-        ("Revenue with us is not a number (3 rows)", False),
+        ("“Revenue with us” is not a number (3 rows)", False),
     ]
 
 
 def test_a_fact_is_called_by_its_own_header_in_a_title() -> None:
     found = check(table("n staff", ["A", "many"]), {"n": "name", "staff": "fact"}, TARGETS)
-    assert found.groups[0].title == "staff is not a number (1 row)"
+    assert found.groups[0].title == "“staff” is not a number (1 row)"
 
 
 def test_a_column_in_thousands_is_multiplied_once_a_person_agrees() -> None:

@@ -30,12 +30,32 @@ def measures(*lines: str, end: date | None = None) -> Measures:
         (date(2024, 2, 29), 48, date(2020, 2, 29)),
         (date(2025, 3, 31), 1, date(2025, 2, 28)),
         (date(2025, 1, 31), 3, date(2024, 10, 31)),
+        (date(2025, 6, 29), 4, date(2025, 2, 28)),
+        (date(2025, 6, 30), 3, date(2025, 3, 31)),
+        (date(2025, 4, 30), 24, date(2023, 4, 30)),
+        (date(2025, 2, 28), 12, date(2024, 2, 29)),
+        (date(2025, 2, 28), 2, date(2024, 12, 31)),
+        (date(2024, 2, 28), 12, date(2023, 2, 28)),
+        (date(2024, 2, 28), 1, date(2024, 1, 28)),
     ],
 )
-def test_months_back_end_on_the_last_day_of_a_shorter_month(
+def test_months_back_end_on_the_same_day_and_from_a_last_day_on_last_days(
     end: date, months: int, day: date
 ) -> None:
     assert Span(end, end).back(months) == day
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_the_same_bill_on_every_last_day_neither_varies_nor_grows(year: int, month: int) -> None:
+    days = [date(year + at // 12, at % 12 + 1, 1) for at in range(month - 36, month + 1)]
+    bills = [f"{day - timedelta(days=1)},100,," for day in days]
+    found = measures(*bills)
+    assert found.last_order == days[-1] - timedelta(days=1)
+    assert found.revenue_12m == found.revenue_prior_12m == 1200
+    assert found.orders_12m == 12
+    assert (found.volatility_pct, found.growth_pct, found.yoy_quarter_pct) == (0, 0, 0)
+    assert found.active_months == 12
 
 
 def test_a_ledger_covers_a_window_that_begins_with_a_week_of_holidays() -> None:
@@ -90,7 +110,7 @@ def test_cost_to_serve_is_summed_where_every_line_of_the_year_has_it() -> None:
     found = of("2024-01-01,1,2,", "2024-12-31,1,,")
     assert found.measures["A"].cost_to_serve is None
     assert [one.sentence for one in found.noticed] == [
-        "1 line without a readable cost to serve; their customers have none."
+        "1 line without a readable cost to serve; customers with such a line have none."
     ]
 
 
@@ -110,6 +130,29 @@ def test_active_months_are_calendar_months_and_the_end_s_month_counts_once() -> 
 def test_tenure_and_recency_count_days_to_the_end() -> None:
     found = measures("2024-01-01,1,,", "2024-12-01,1,,", end=date(2024, 12, 31))
     assert (found.tenure_days, found.recency_days) == (365, 30)
+
+
+def test_without_order_numbers_each_day_of_each_customer_is_an_order() -> None:
+    text = "customer,date,amount\nA,2024-12-31,1\nA,2024-12-31,2\nB,2024-12-31,1\nC,2024-12-31,1\n"
+    found = ledger(text)
+    assert [one.orders_12m for one in found.measures.values()] == [1, 1, 1]
+    assert found.totals.orders == 3
+
+
+def test_a_day_without_a_number_is_no_order_that_has_it_as_a_number() -> None:
+    text = (
+        "customer,date,amount,order\nA,2024-12-31,1,2024-12-31\nA,2024-12-31,1,\nB,2024-12-31,1,\n"
+    )
+    found = ledger(text, choices(order="order"))
+    assert [one.orders_12m for one in found.measures.values()] == [2, 1]
+    assert found.totals.orders == 3
+
+
+def test_lines_without_a_customer_have_one_order_a_day() -> None:
+    text = "customer,date,amount\n,2024-12-31,1\n,2024-12-31,1\n,2024-12-30,1\nA,2024-12-30,1\n"
+    found = ledger(text, choices(blank_customers="one_customer"))
+    assert found.measures["(blank)"].orders_12m == 2
+    assert found.totals.orders == 3
 
 
 def test_an_order_counts_once_for_each_customer() -> None:

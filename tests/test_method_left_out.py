@@ -9,13 +9,14 @@ from kam.edits import FillScores
 from kam.method.assessment import assess
 from kam.method.left_out import (
     ONLY_BIGGEST,
+    ONLY_FIGURE,
     growers_left_out,
     key_zone_outside,
     left_out,
     only_biggest,
     warnings,
 )
-from kam.method.long_list import Among, Level, Rule, Way
+from kam.method.long_list import Among, Before, Level, Rule, Way
 from kam.method.pool import GROWTH, MARGIN, REVENUE, Pool
 from tests.test_pool import known, pool_of, revenues
 from tests.workshops import placed
@@ -90,6 +91,50 @@ def test_a_rule_by_revenue_alone_is_told_whatever_its_words() -> None:
     for measure in (REVENUE, "ledger.share_of_revenue_pct"):
         rule = top(measure, 20)
         assert ONLY_BIGGEST in warnings(pool, rule, rule.chosen(pool))
+
+
+def in_countries(count: int) -> Pool:
+    """Customers c0, c1 ... the biggest first, of which every third is German."""
+    return pool_of(
+        *(known(f"C{n}", revenue=1e4 - n, country="FR" if n % 3 else "DE") for n in range(count))
+    )
+
+
+def at_least(level: float, way: Way = Way.AT_LEAST) -> Level:
+    return Level(measure=REVENUE, way=way, level=level)
+
+
+DE = Among(attribute="country", one_of=("DE",))
+
+
+def test_a_country_beside_the_revenue_leaves_the_biggest_of_that_country() -> None:
+    pool = in_countries(300)
+    rule = Rule(conditions=(at_least(9_940), DE), needs="all")
+    assert int(rule.chosen(pool).sum()) == 21
+    assert warnings(pool, rule, rule.chosen(pool)) == (ONLY_BIGGEST,)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        Rule(conditions=(at_least(9_990), DE)),  # any of the two
+        Rule(conditions=(at_least(9_720, Way.AT_MOST), DE), needs="all"),  # the smallest
+    ],
+)
+def test_revenue_as_the_only_figure_is_told_where_the_list_is_not_the_biggest(rule: Rule) -> None:
+    pool = in_countries(300)
+    assert warnings(pool, rule, rule.chosen(pool))[0] == ONLY_FIGURE
+
+
+@pytest.mark.parametrize(
+    "other",
+    [Level(measure=GROWTH, way=Way.AT_LEAST, level=0), Before(customers=("c0",), rule="by hand")],
+)
+def test_another_figure_or_a_list_before_beside_the_revenue_is_not_told(
+    other: Level | Before,
+) -> None:
+    rule = Rule(conditions=(at_least(9_940), other), needs="all")
+    assert warnings(in_countries(300), rule, np.zeros(300, dtype=bool)) == ()
 
 
 def test_another_rule_that_chooses_the_biggest_is_told_too() -> None:

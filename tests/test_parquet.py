@@ -29,7 +29,7 @@ def test_columns_kinds_and_first_rows_are_told(tmp_path: Path) -> None:
     )
     assert is_parquet(path.read_bytes()[:8])
     found = parquet_in("l.parquet", path, tmp_path, 2)
-    assert found.file.kinds == ("number", "date", "number", "text", "text")
+    assert found.file.kinds == ("number", "date", "number", "text", "other")
     assert found.sample.headers == ("customer", "date", "amount", "note", "list")
     assert found.sample.rows == (
         ("0", "2025-01-01", "1.5", "", "[1, 2]"),
@@ -73,6 +73,62 @@ def test_sums_of_doubles_are_sums_of_rounded_decimals(tmp_path: Path) -> None:
     select = "SELECT 'A' AS customer, DATE '2025-03-01' AS date, 0.1::DOUBLE AS amount"
     path = written(tmp_path, f"{select} FROM range(10)")
     assert read_ledger(path, choices()).totals.revenue == 1
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "true",
+        "TIME '10:00:00'",
+        "[1, 2]",
+        "{'a': 1}",
+        "'x'::BLOB",
+        "NULL::BLOB",
+        "[DATE '2025-01-01']",
+    ],
+)
+def test_the_first_column_may_be_of_any_type(tmp_path: Path, first: str) -> None:
+    select = f"SELECT {first} AS first, 'A' AS customer, DATE '2025-01-01' AS date, 5 AS amount"
+    assert list(read_ledger(written(tmp_path, select), choices()).measures) == ["A"]
+
+
+def test_bytes_are_texts_and_truth_values_are_numbers_of_orders(tmp_path: Path) -> None:
+    select = (
+        "SELECT encode('Müller') AS customer, DATE '2025-01-01' AS date, 5 AS amount, "
+        'i = 0 AS "order" FROM range(3) t(i)'
+    )
+    found = read_ledger(written(tmp_path, select), choices(order="order"))
+    assert (list(found.measures), found.totals.orders) == (["Müller"], 2)
+    broken = written(
+        tmp_path, "SELECT '\\xFF'::BLOB AS customer, DATE '2025-01-01' AS date, 5 AS amount"
+    )
+    assert list(read_ledger(broken, choices()).measures) == ["\\xFF"]
+
+
+def test_an_id_that_is_no_number_is_no_customer(tmp_path: Path) -> None:
+    select = (
+        "SELECT CASE WHEN i = 2 THEN 'nan'::DOUBLE ELSE i END AS customer, "
+        "DATE '2025-01-01' AS date, 5 AS amount FROM range(3) t(i)"
+    )
+    found = read_ledger(written(tmp_path, select), choices())
+    assert list(found.measures) == ["0", "1"]
+    assert [(one.kind, one.rows) for one in found.left_out] == [("customer", 1)]
+
+
+def test_times_with_a_zone_are_told(tmp_path: Path) -> None:
+    select = "SELECT 'A' AS customer, TIMESTAMPTZ '2025-01-01 23:30:00+00' AS date, 5 AS amount"
+    found = read_ledger(written(tmp_path, select), choices())
+    assert found.notes == ("Column date holds times with a zone; days are those of UTC.",)
+    assert found.totals.last == date(2025, 1, 1)
+
+
+def test_prices_as_doubles_keep_their_decimals(tmp_path: Path) -> None:
+    select = (
+        "SELECT 'A' AS customer, DATE '2025-01-01' AS date, 10000 AS quantity, "
+        "0.00125::DOUBLE AS price"
+    )
+    given = choices("customer", "date", None, quantity="quantity", unit_price="price")
+    assert read_ledger(written(tmp_path, select), given).totals.revenue == Decimal("12.5")
 
 
 def test_points_that_may_separate_thousands_are_told_of_texts_and_not_of_numbers(

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.edits import MoveLine
+from kam.edits import ChooseLongList, MoveLine
 from kam.method.assessment import assess
 from kam.method.plans import (
     FITTING,
+    LOOK,
     STOP,
     TEMPLATE_NAMES,
     Bulk,
@@ -18,6 +19,8 @@ from kam.method.plans import (
     fits,
     is_ended,
     is_overdue,
+    kind,
+    kind_name,
     made_for,
     must_stop,
     needs_plan,
@@ -28,7 +31,7 @@ from kam.method.plans import (
     proposals,
     still_open,
 )
-from kam.model import Action, Class, Outcome, Plan, Workshop
+from kam.model import Action, Class, LongList, Outcome, Plan, Workshop
 from tests.drafts.drafted import plan
 from tests.workshops import TODAY, after, by_hand, full, placed, places, workshops
 
@@ -190,6 +193,21 @@ def past(*words: str) -> tuple[Action, ...]:
     """Milestones of yesterday that were met, missed, or not marked."""
     yesterday, done = TODAY - timedelta(days=1), {"met": True, "missed": False}
     return tuple(Action(text="Call", due=yesterday, done=done.get(word)) for word in words)
+
+
+def test_a_plan_that_only_finds_out_whether_to_list_a_customer_is_a_kind_of_its_own() -> None:
+    short = ChooseLongList(long_list=LongList(customers=("cob",)))
+    looked_at = plan(after(placed({"bay": (8.0, 2.0), "cob": (9.0, 9.0)}), short), "bay")
+    assert (looked_at.template, kind(looked_at)) == ("N1", LOOK)
+    assert kind_name(looked_at) == "Find out whether to list it"
+
+
+@pytest.mark.parametrize(("cost", "hours"), [(None, None), (0.0, 32.0), (5.0, None)])
+def test_a_plan_on_which_something_may_be_spent_builds_up(
+    cost: float | None, hours: float | None
+) -> None:
+    built = Plan(customer="bay", template="N1", ceiling_cost=cost, ceiling_hours=hours)
+    assert kind_name(built) == "Build up to key"
 
 
 BUILT = {"template": "N1", "sponsor": "Otto", "evidence": "An order", "ceiling_hours": 32.0}

@@ -17,6 +17,7 @@ from kam.method.pool import (
     SPEND,
     Measure,
     Pool,
+    from_ledger,
     largest_first,
 )
 from kam.model import Customer, FactKind, Profile, Workshop
@@ -55,9 +56,32 @@ def revenues(*levels: float | None) -> Pool:
     return pool_of(*(known(f"C{n}", revenue=level) for n, level in enumerate(levels)))
 
 
-def test_revenue_comes_from_the_ledger_and_else_from_the_profile() -> None:
+def test_revenue_is_that_of_the_profile_and_the_ledgers_where_it_has_none() -> None:
+    """A list that came in after the ledger says 99, and so does the profile on screen."""
     both = known("Ash", {"revenue_12m": 12.0}, revenue=99.0)
-    assert list(pool_of(both, known("Bay", revenue=7.0)).figures(REVENUE)) == [12.0, 7.0]
+    ledger = known("Cob", {"revenue_12m": 5.0})
+    assert list(pool_of(both, known("Bay", revenue=7.0), ledger).figures(REVENUE)) == [99, 7, 5]
+
+
+def test_revenue_is_the_ledgers_while_the_profile_says_the_same() -> None:
+    assert from_ledger(known("Ash", {"revenue_12m": 0.1 + 0.2}, revenue=0.3))
+    assert from_ledger(known("Ash", {"revenue_12m": 12.0}))
+    assert not from_ledger(known("Ash", {"revenue_12m": 12.0}, revenue=99.0))
+    assert not from_ledger(known("Ash", revenue=99.0))
+
+
+def test_a_group_of_which_a_company_is_in_no_ledger_has_the_revenue_and_margin_of_both() -> None:
+    """Ash: ledger, 540 with 100 earned. Bay: a list, 569 at 10 %."""
+    counted = {"revenue_12m": 540.0, "gross_margin": 100.0}
+    ash = known("Ash", counted, revenue=540.0, margin_pct=100 / 5.4)
+    together = JudgeAsOne(group="ash", name="Ash", members=("bay",))
+    workshop = workshop_of(ash, known("Bay", revenue=569.0, margin_pct=10.0))
+    pool = Pool(joined(together.apply(workshop)))
+    assert pool.figures(REVENUE) == pytest.approx([1109.0])
+    assert pool.workshop.customers["ash"].profile.revenue == 1109.0
+    assert pool.figures(MARGIN) == pytest.approx([156.9])
+    silent = joined(together.apply(workshop_of(ash, known("Bay", revenue=569.0))))
+    assert np.isnan(Pool(silent).figures(MARGIN)).all()
 
 
 def test_unknown_is_not_a_number_and_never_zero() -> None:
@@ -76,7 +100,8 @@ def test_growth_is_money_and_needs_both_years() -> None:
 
 
 def test_margin_is_money_from_the_ledger_else_revenue_times_margin() -> None:
-    ledger = known("Ash", {"gross_margin": 3.0}, revenue=10.0, margin_pct=90.0)
+    counted = {"revenue_12m": 10.0, "gross_margin": 3.0}
+    ledger = known("Ash", counted, revenue=10.0, margin_pct=90.0)
     profile = known("Bay", revenue=10.0, margin_pct=25.0)
     half = known("Cob", margin_pct=25.0)
     figures = pool_of(ledger, profile, half).figures(MARGIN)

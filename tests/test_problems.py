@@ -5,10 +5,11 @@ from io import BytesIO
 import pytest
 import python_calamine
 
+from kam.intake.figures import Mark
 from kam.intake.headers.matching import CUSTOMER_TARGETS, REPAIR_COLUMNS, match
 from kam.intake.lists.customers import Checked, check
 from kam.intake.tables.files import Table, read_table
-from kam.report.problems import LONGEST_CELL, problem_workbook
+from kam.report.problems import LONGEST_CELL, problem_workbook, unmistakable
 
 MATCHING = {"Name": "name", "Revenue": "revenue"}
 
@@ -35,6 +36,30 @@ def test_only_rows_with_a_problem_are_in_it_with_all_their_columns() -> None:
     rows = sheet(BROKEN)
     assert rows[0] == ["Name", "Revenue", "Zip", *REPAIR_COLUMNS]
     assert [row[:4] for row in rows[1:]] == [["Bay", "n/a", "00421", 3], ["", "7", "", 4]]
+
+
+def test_a_number_that_was_read_has_the_same_reading_without_its_column() -> None:
+    rows = table(
+        ("", "1.234", "1.234"), ("", "EUR 1.234", ""), ("Ash", "x", ""), ("Bay", "5,5", "")
+    )
+    cells = [row[1:3] for row in sheet(rows)[1:]]
+    assert cells == [["1234", "1.234"], ["EUR 1234", ""], ["x", ""]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "mark", "text"),
+    [
+        ("1.234", ",", "1234"),
+        ("12,5 %", ",", "12.5 %"),
+        ("1,234", ",", "1.2340"),
+        ("1,234", ".", "1234"),
+        ("5.5", ".", "5.5"),
+        ("x", ",", "x"),
+        ("1.234", None, "1.234"),
+    ],
+)
+def test_a_cell_is_written_with_one_reading(cell: str, mark: Mark | None, text: str) -> None:
+    assert unmistakable(cell, mark) == text
 
 
 def test_what_to_repair_is_the_sentence_of_the_screen() -> None:

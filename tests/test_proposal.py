@@ -1,11 +1,20 @@
 """Who is known, who is new, and which names are asked about."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from kam.edits import BringIn, PutCustomer
-from kam.intake.lists.proposal import NAMED, Known, Proposal, listed, proposed
-from kam.model import Customer, Workshop
-from tests.workshops import made
+from kam.edits import BringIn, ChooseLongList, PutCustomer
+from kam.intake.lists.identity import Alike
+from kam.intake.lists.proposal import (
+    MOST_NAMESAKES,
+    NAMED,
+    Proposal,
+    listed,
+    proposed,
+    waiting,
+)
+from kam.model import Customer, LongList, Profile, Workshop
+from tests.workshops import after, made
 
 
 def holding(**names: str) -> Workshop:
@@ -55,17 +64,76 @@ def test_what_a_person_has_placed_is_not_asked_again() -> None:
     assert proposed(holding(a="Bosch Rexroth"), edit, [], {"b": "b"}).alike == ()
 
 
-def test_a_customer_is_known_as_said_then_by_id_then_by_name() -> None:
-    known = Known(holding(a="Ash", b="Bay"), {"x": "b"})
-    found = [known.customer(*row) for row in (("x", "Ash"), ("a", "Bay"), ("", "ASH AG"))]
-    assert [one.id for one in found if one] == ["b", "a", "a"]
-
-
-def test_a_name_that_two_customers_share_knows_nobody() -> None:
-    assert Known(holding(a="Ash", b="Ash AG"), {}).customer("", "Ash") is None
-
-
 def test_long_lists_of_names_are_counted() -> None:
     names = [f"N{at}" for at in range(NAMED + 2)]
     assert listed(names).endswith("“N4” and 2 more")
     assert listed(names[:1]) == "“N0”"
+
+
+# --- ids that are one number, namesakes, and what stays out ---------------------------------------
+
+
+def test_ids_that_are_one_number_are_asked_about_and_never_merged() -> None:
+    ours = after(holding(), PutCustomer(customer=Customer(id="0001001", name="Alpha")))
+    found = bringing(ours, **{"1001": "1001", "1001.0": "1001.0", "1002": "1002"})
+    assert found.new == 3
+    assert {(one.left, one.right, one.sort) for one in found.alike} == {
+        ("1001", "0001001", "id"),
+        ("1001.0", "0001001", "id"),
+    }
+    assert found.alike[0].why == "Their ids are one number: 1001 and 0001001."
+
+
+def test_an_id_that_was_learned_later_counts_too() -> None:
+    ours = after(
+        holding(), PutCustomer(customer=Customer(id="Ash", name="Ash", ids={"0007": "Ash"}))
+    )
+    [pair] = bringing(ours, **{"7": "7"}).alike
+    assert (pair.left, pair.right) == ("7", "Ash")
+
+
+def test_a_namesake_is_asked_about_every_customer_with_that_name() -> None:
+    found = bringing(holding(a="Ash", b="Ash AG"), c="Ash").alike
+    assert [pair.right for pair in found] == ["a", "b"]
+    assert found[0].why.endswith("2 customers here have that name.")
+
+
+def test_of_a_common_name_only_some_are_asked_about() -> None:
+    ours = holding(**{f"k{n}": "Ash" for n in range(MOST_NAMESAKES + 4)})
+    assert len(bringing(ours, c="Ash").alike) == MOST_NAMESAKES
+
+
+def test_a_customer_that_others_were_said_to_be_is_still_asked_about() -> None:
+    edit = edit_of({"b": "Rexroth Bosch"})
+    [pair] = proposed(holding(a="Bosch Rexroth"), edit, [], {"x": "b"}).alike
+    assert (pair.left, pair.right) == ("b", "a")
+
+
+def test_a_customer_of_its_own_is_not_asked_about_its_name() -> None:
+    own = Customer(id="a (2)", name="Rexroth Bosch", ids={"a": "Rexroth Bosch"})
+    edit = BringIn(origin="a test", customers={own.id: own})
+    assert proposed(holding(a="Bosch Rexroth"), edit, [], {"a": ""}).alike == ()
+
+
+def test_what_keeps_rows_out_is_asked_first() -> None:
+    found = bringing(holding(a="Ash"), b="Ash")
+    doubt = Alike("x", "a", 100.0, "", "renamed")
+    asked = replace(found, doubts=(doubt,), doubted={"x": Customer(id="x", name="Zeta")})
+    assert asked.alike[0] is doubt
+    assert [one.name for one in map(asked.entry, "xb") if one] == ["Zeta", "Ash"]
+
+
+def test_who_waits_is_named_with_the_money() -> None:
+    zeta = Customer(id="x", name="Zeta", profile=Profile(revenue=1007))
+    assert waiting({"x": zeta}, "EUR") == [
+        "Left out until you say who they are: “x: Zeta”. Their revenue is EUR 1,007."
+    ]
+    assert waiting({}, "EUR") == []
+
+
+def test_new_customers_do_not_join_a_long_list_and_that_is_said() -> None:
+    ours = after(holding(a="Ash", b="Bay"), ChooseLongList(long_list=LongList(customers=("a",))))
+    [note] = bringing(ours, c="Cob").notes
+    assert note.startswith("The long list stays as it is: the new customer is not on it.")
+    assert bringing(ours, a="Ash").notes == ()
+    assert bringing(holding(a="Ash"), c="Cob").notes == ()

@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from kam.intake.orders.ledger import Ledger, read_ledger
 from kam.intake.orders.remarks import LeftOut, Noticed
 from tests.ledgers import choices
@@ -66,7 +69,8 @@ def test_a_credit_note_is_noticed_with_its_money() -> None:
 
 def test_a_line_without_a_cost_is_noticed() -> None:
     (only,) = ledger(GOOD, "A,2025-01-02,2.50,n/a,EUR").noticed
-    assert only.sentence == "1 line without a readable cost; their customers have no margin."
+    told = "1 line without a readable cost; customers with such a line have no margin."
+    assert only.sentence == told
 
 
 def test_a_line_without_a_cost_that_is_left_out_by_choice_is_told_once() -> None:
@@ -79,6 +83,13 @@ def test_a_line_without_a_currency_is_counted_as_the_others_and_noticed() -> Non
     (only,) = ledger(GOOD, "B,2025-01-01,7.00,1.00,").noticed
     sentence = "1 line without a currency, counted as EUR (7.00 in all)."
     assert only == Noticed("currency", 1, Decimal("7.0000"), sentence)
+
+
+def test_a_line_without_a_currency_that_a_rate_leaves_out_is_not_told_as_counted() -> None:
+    found = ledger(GOOD, "B,2025-01-01,7.00,1.00,", rates={"EUR": 2})
+    assert (found.totals.rows, found.noticed) == (1, ())
+    assert found.totals.revenue == 10
+    assert [one.kind for one in found.left_out] == ["currency"]
 
 
 def test_what_a_person_leaves_out_is_told_with_its_money_and_no_longer_noticed() -> None:
@@ -111,6 +122,71 @@ def test_lines_that_need_repair_are_named_by_file() -> None:
         "2 lines have no readable date and are left out (6.00 in all). "
         "one.csv: line 3; two.csv: line 2."
     )
+
+
+def test_only_lines_that_count_are_noticed() -> None:
+    columns = choices(currency="currency", order="order", cost="cost")
+    text = (
+        "customer,date,amount,cost,order,currency\n"
+        "A,2025-01-01,5,1,1,EUR\n"
+        ",2025-01-02,-2,,C2,EUR\n"
+        ",2025-01-03,0,1,3,EUR\n"
+        ",2025-01-01,7,1,4,EUR\n,2025-01-01,7,1,4,EUR\n"
+    )
+    assert typed(text, columns).noticed == ()
+    blank = columns.model_copy(update={"blank_customers": "one_customer"})
+    assert {one.kind: one.rows for one in typed(text, blank).noticed} == {
+        "negative": 1, "cancellation": 1, "zero": 1, "copy": 1, "no_cost": 1,
+    }  # fmt: skip
+
+
+MONEY = ("-5", "-1", "0", "5", "x")
+KINDS = ("negative", "cancellation", "zero", "copy")
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["A", "B", ""]),
+            st.sampled_from(["2025-01-01", "2025-01-02", "9000-01-01", "soon"]),
+            st.sampled_from(MONEY),
+            st.sampled_from(["C1", "2"]),
+        ),
+        max_size=12,
+    ),
+    st.sampled_from(KINDS),
+    st.sets(st.sampled_from(KINDS)),
+)
+def test_what_a_choice_leaves_out_is_what_was_shown_before(
+    rows: list[tuple[str, str, str, str]], kind: str, others: set[str]
+) -> None:
+    text = "customer,date,amount,order\nA,2025-01-01,9,0\n" + "".join(
+        f"{','.join(row)}\n" for row in rows
+    )
+    before = tuple(sorted(others - {kind}))
+    shown = typed(text, choices(order="order", left_out=before))
+    seen = {one.kind: (one.rows, one.amount) for one in shown.noticed}
+    without = typed(text, choices(order="order", left_out=(*before, kind)))
+    lines, money = seen.get(kind, (0, Decimal(0)))
+    assert without.totals.rows == shown.totals.rows - lines
+    assert without.totals.revenue == shown.totals.revenue - money
+
+
+def test_copies_that_are_left_out_still_name_the_files() -> None:
+    data = f"customer,date,amount,cost,currency\n{GOOD}\n".encode()
+    found = read_ledger([data, data], choices(left_out=("copy",)), names=["may.csv", "june.csv"])
+    (only,) = found.left_out
+    assert only.sentence == (
+        "1 line repeats another line in every cell and is left out (5.00 in all): "
+        "1 of june.csv also in may.csv."
+    )
+
+
+def test_a_file_may_have_braces_in_its_name() -> None:
+    data = f"customer,date,amount,cost,currency\n{GOOD}\nA,soon,1,1,EUR\n".encode()
+    found = read_ledger([data, data], choices(), names=["a{b}.csv", "c{0}.csv"])
+    assert found.left_out[0].sentence.endswith(". a{b}.csv: line 3; c{0}.csv: line 3.")
 
 
 def test_copies_across_files_name_the_files() -> None:

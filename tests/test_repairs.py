@@ -65,7 +65,7 @@ def test_problems_of_one_kind_and_column_are_one_group() -> None:
     assert [group.title for group in groups] == [
         "The same customer twice (2 rows)",
         "There is no name (1 row)",
-        "Revenue with us is not a number (2 rows)",
+        "“Revenue with us” is not a number (2 rows)",
     ]
     assert [problem.line for problem in groups[2].problems] == [3, 9]
     assert [group.blocks for group in groups] == [True, True, False]

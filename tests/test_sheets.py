@@ -3,12 +3,14 @@
 import json
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from kam.errors import Unreadable
 from kam.intake.tables import sheets
-from kam.intake.tables.opening import ENCRYPTED, answer, opened
+from kam.intake.tables.files import read_table
+from kam.intake.tables.opening import ENCRYPTED, NO_FORMATS, answer, opened
 from kam.intake.tables.sheets import Wanted, is_spreadsheet, workbook_in
 
 CONTENT_TYPES = (
@@ -72,6 +74,20 @@ TABLE = (
 
 def wanted(name: str = "f.xlsx", sheet: str = "", most: int = 100) -> Wanted:
     return Wanted(name, sheet, most)
+
+
+def test_merged_cells_come_back_with_the_rows_and_are_told_below_the_column_names() -> None:
+    merged = TABLE + '</sheetData><mergeCells><mergeCell ref="B4:B5"/></mergeCells><sheetData>'
+    data = workbook(merged)
+    assert workbook_in(data, wanted()) == opened(data, wanted())
+    assert workbook_in(data, wanted()).merged == ("B4:B5",)
+    assert any("the others are read as empty: B4:B5." in one for one in read_table("f", data).notes)
+
+
+def test_a_workbook_that_does_not_tell_its_formats_says_so(shared: Path) -> None:
+    old = (shared / "data/messy/csvkit__old_xls.xls").read_bytes()
+    assert NO_FORMATS in workbook_in(old, wanted("old.xls")).notes
+    assert NO_FORMATS not in workbook_in(workbook(TABLE), wanted()).notes
 
 
 def test_the_child_and_the_function_read_the_same() -> None:

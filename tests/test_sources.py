@@ -31,5 +31,12 @@ def test_a_parquet_file_is_read_with_its_types_whatever_its_columns_are_called(
     assert asked(f"SELECT c1, c0 FROM {file.rows_sql}") == [("x", 5)]  # noqa: S608 -- our own
 
 
+def test_bytes_are_read_as_texts_where_they_are_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "l.parquet"
+    asked(f"COPY (SELECT unnest([encode('é'), '\\xFF'::BLOB]) AS a) TO '{path}'")
+    file = ParquetFile(path, ("a",), ("text",), {}, binary=frozenset({0}))
+    assert asked(f"SELECT c0 FROM {file.rows_sql}") == [("é",), ("\\xFF",)]  # noqa: S608 -- our own
+
+
 def test_a_quoted_text_cannot_end_early() -> None:
     assert quoted("it's") == "'it''s'"

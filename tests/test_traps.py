@@ -373,13 +373,13 @@ def test_the_report_holds_the_traps_of_the_workshop_and_those_that_were_asked() 
     ]
 
 
-def test_revenue_of_the_ledger_comes_before_that_of_the_profile_and_both_are_named() -> None:
+def test_revenue_is_that_of_the_profiles_and_named_is_the_ledger_where_it_counted_it() -> None:
     key = f"{LEDGER}revenue_12m"
     workshop = made(
         BringIn(
             origin="orders.csv",
             customers={
-                "ash": Customer(id="ash", name="Ash", profile=Profile(revenue=1), facts={key: 7}),
+                "ash": Customer(id="ash", name="Ash", profile=Profile(revenue=7), facts={key: 7}),
                 "bay": customer("bay", revenue=2.0),
                 "cob": customer("cob"),
             },

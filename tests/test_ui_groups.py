@@ -47,7 +47,15 @@ def test_what_is_judged_as_one_stays_a_group_whatever_the_profiles_say() -> None
 
 def test_companies_within_another_group_are_not_offered_twice() -> None:
     joined = JudgeAsOne(group="All", name="All", members=("hop", "fir"))
-    assert groups.companies(made(FAMILY, joined)) == {"All": ("hop", "fir")}
+    assert groups.companies(made(FAMILY, joined)) == {"dew": ("gum",), "All": ("hop", "fir")}
+
+
+def test_who_names_a_group_that_is_judged_as_one_is_offered_to_no_other() -> None:
+    """Dew names Zeta by now, so that all of them have Zeta at the top."""
+    joined = JudgeAsOne(group="dew", name="Dew", members=("fir", "gum"))
+    later = people(ivy=("Dew", 1.0), dew=("Zeta", 3e6), jay=("Zeta", 1.0))
+    found = groups.companies(made(FAMILY, joined, later))
+    assert found == {"dew": ("fir", "gum"), "Nordic Group": ("hop",), "Zeta": ("jay",)}
 
 
 def test_a_text_that_is_too_long_for_a_name_is_no_parent() -> None:
@@ -85,6 +93,44 @@ def test_a_group_is_judged_as_one_and_apart_again_each_by_one_button() -> None:
     tab.button(key="group_dew").click().run()
     assert present(workshop).groups == {}
     assert set(present(workshop).customers) == {"dew", "fir", "gum", "hop"}
+
+
+def test_a_company_that_came_in_later_is_told_and_taken_in_by_one_button() -> None:
+    together = JudgeAsOne(group="dew", name="Dew", members=("fir", "gum"))
+    workshop = stored(*SCORED, together, people(ivy=("Dew", 5.0)))
+    tab = page("customers", workshop)
+    assert ":orange[1 more company names it: Ivy]" in shown(tab)
+    tab.button(key="joining_dew").click().run()
+    assert present(workshop).groups["dew"].members == ("fir", "gum", "ivy")
+    assert "more company" not in shown(tab)
+    tab.button(key="undo").click().run()
+    assert present(workshop).groups["dew"].members == ("fir", "gum")
+
+
+def test_a_company_that_names_another_parent_is_told_and_let_out_by_one_button() -> None:
+    together = JudgeAsOne(group="dew", name="Dew", members=("fir", "gum"))
+    workshop = stored(*SCORED, together, people(fir=("[Zeta](x)", 1e6)))
+    tab = page("customers", workshop)
+    assert ":orange[1 names another parent: Fir ([Zeta](x))]" in shown(tab)
+    tab.button(key="leaving_dew").click().run()
+    assert present(workshop).groups["dew"].members == ("gum",)
+    assert "**[Zeta](x)**" in shown(tab)
+
+
+def test_a_group_that_all_companies_left_is_judged_apart() -> None:
+    together = JudgeAsOne(group="dew", name="Dew", members=("fir",))
+    workshop = stored(*SCORED, together, people(fir=("Zeta", 1e6), dew=("Yew", 3e6)))
+    tab = page("customers", workshop)
+    assert "It names Yew as its own parent" in shown(tab)
+    tab.button(key="leaving_dew").click().run()
+    assert present(workshop).groups == {}
+
+
+def test_groups_of_which_parents_say_more_by_now_stand_first() -> None:
+    together = JudgeAsOne(group="dew", name="Dew", members=("fir", "gum"))
+    tab = page("customers", stored(*SCORED, together, people(ivy=("Dew", 5.0))))
+    names = [one.value for one in tab.markdown if one.value.startswith("**")]
+    assert [name.split("**")[1] for name in names][:2] == ["Dew", "Nordic Group"]
 
 
 def test_judging_as_one_is_one_undo_step() -> None:

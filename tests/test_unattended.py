@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from kam.errors import Refused, Unreadable
-from kam.intake.unattended import Outcome, Wish, outcome
+from kam.intake.unattended import Outcome, outcome
+from kam.intake.wish import Wish
 from kam.model import LedgerChoices, Workshop
 from tests.workshops import by_hand
 
@@ -63,6 +64,19 @@ def test_a_guess_is_a_question_and_not_taken(tmp_path: Path) -> None:
     assert not found.clean
 
 
+def test_two_columns_for_one_field_of_a_list_are_questions_until_a_person_chooses(
+    tmp_path: Path,
+) -> None:
+    text = "Customer,Revenue,Sales\nAsh,5,6\n"
+    found = brought(tmp_path, text)
+    assert [question["column"] for question in found.report["questions"]] == ["Revenue", "Sales"]
+    assert "Revenue" in found.report["not_imported"]
+    assert not found.clean
+    chosen = brought(tmp_path, text, Wish(goes_to={"Sales": "revenue"}))
+    assert chosen.clean
+    assert after(chosen).customers["ash"].profile.revenue == 6.0
+
+
 def test_scores_come_in_for_customers_that_are_here_and_strangers_are_told(tmp_path: Path) -> None:
     found = brought(tmp_path, "Customer,Criterion a\nAsh,4\nOak,5\n", Wish(kind="scores"))
     workshop = after(found)
@@ -98,6 +112,19 @@ def test_several_files_are_one_ledger(tmp_path: Path) -> None:
     assert found.proposal.edit.origin == "may.csv and 1 more"
 
 
+TWO_DAYS = "Customer,Order date,Invoice date,Amount\nAsh,2025-01-02,2025-03-04,100\n"
+
+
+def test_two_columns_for_one_field_of_a_ledger_are_refused_until_a_person_chooses(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(Refused, match=r'may each hold the date.*match ".* date=date"'):
+        brought(tmp_path, TWO_DAYS, Wish(kind="ledger"))
+    for said, day in (({"Order date": "date"}, "2025-01-02"), ({"Order date": ""}, "2025-03-04")):
+        found = brought(tmp_path, TWO_DAYS, Wish(kind="ledger", goes_to=said))
+        assert found.report["totals"]["first"] == day
+
+
 def test_several_lists_are_refused(tmp_path: Path) -> None:
     paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
     for path in paths:
@@ -128,7 +155,101 @@ def test_without_an_answer_that_everything_rests_on_nothing_comes_in(
         brought(tmp_path, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Customer;Revenue\nAsh;1.234\nElm;150.000\n", "we read it as 1234"),
+        ("Customer,Margin\nAsh,0.25\nElm,0.31\n", "we read 0.2 as 0.2 %, not as 20 %"),
+    ],
+)
+def test_figures_with_two_readings_are_a_question(tmp_path: Path, text: str, asked: str) -> None:
+    found = brought(tmp_path, text)
+    assert asked in found.report["questions"][0]["question"]
+    assert not found.clean
+
+
+def test_fillers_do_not_overwrite_what_is_known_and_are_told(tmp_path: Path) -> None:
+    found = brought(tmp_path, "Customer,Account owner,Country\nAsh,n/a,-\n")
+    before, now = by_hand().customers["ash"].profile, after(found).customers["ash"].profile
+    assert (now.owner, now.country) == (before.owner, before.country)
+    assert [one["kind"] for one in found.report["problems"]] == ["filler", "filler"]
+
+
 def test_the_answer_lets_it_come_in(tmp_path: Path) -> None:
     text = "Customer,Created at,Amount\nAsh,2025-05-01,1\n"
     found = brought(tmp_path, text, Wish(goes_to={"Created at": "date"}))
     assert found.report["totals"]["revenue"] == "1.00"
+
+
+def test_a_field_that_no_ledger_has_is_refused_and_not_passed_over(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r'no field "revenue"\. There are: amount, cost'):
+        brought(tmp_path, LINES, Wish(kind="ledger", goes_to={"Status": "revenue"}))
+    with pytest.raises(Refused, match='no column "Foo"'):
+        brought(tmp_path, LINES, Wish(kind="ledger", goes_to={"Foo": ""}))
+
+
+def test_a_list_with_a_date_of_its_own_is_no_ledger(tmp_path: Path) -> None:
+    text = "Customer,Created Date,Revenue\nAsh,2025-03-01,100\nElm,2025-03-02,200\n"
+    assert brought(tmp_path, text).report["kind"] == "customers"
+    again = text + "Ash,2025-03-03,5\n"
+    with pytest.raises(Refused, match="--as customers"):
+        brought(tmp_path, again)
+
+
+def test_a_guessed_decimal_mark_is_a_question_in_lists_and_ledgers(tmp_path: Path) -> None:
+    lines = "Customer;Date;Amount\nAsh;2025-03-01;1.234\nElm;2025-03-02;2.500\n"
+    customers = "Customer;Revenue with us\nAsh;1.234\nElm;2.500\n"
+    for text in (lines, customers):
+        open_ = brought(tmp_path, text)
+        assert "--decimal" in open_.report["questions"][0]["question"]
+        assert not open_.clean
+        said = Wish(choices=LedgerChoices(decimal_mark="."))
+        answered = brought(tmp_path, text, said)
+        assert after(answered).customers["Elm"].profile.revenue == 2.5
+        assert not answered.report["questions"]
+
+
+def test_one_currency_that_is_not_ours_is_not_taken_as_it_stands(tmp_path: Path) -> None:
+    other = "USD" if by_hand().currency != "USD" else "EUR"
+    text = f"Customer,Date,Amount,Currency\nAsh,2025-03-01,100,{other}\n"
+    with pytest.raises(Refused, match=f"--rate {other}="):
+        brought(tmp_path, text)
+    said = Wish(choices=LedgerChoices(rates={other: 0.5}))
+    assert after(brought(tmp_path, text, said)).customers["ash"].profile.revenue == 50
+    assert brought(tmp_path, text, Wish(choices=LedgerChoices(one_currency=True))).clean
+
+
+def test_our_own_currency_needs_no_rate(tmp_path: Path) -> None:
+    own = by_hand().currency
+    other = "USD" if own != "USD" else "EUR"
+    text = f"Customer,Date,Amount,Currency\nAsh,2025-03-01,9,{own}\nAsh,2025-03-02,2,{other}\n"
+    with pytest.raises(Refused, match=f"--rate {other}=$"):
+        brought(tmp_path, text)
+    found = brought(tmp_path, text, Wish(choices=LedgerChoices(rates={other: 0.5})))
+    assert after(found).customers["ash"].profile.revenue == 10
+
+
+def test_what_the_workshop_would_refuse_is_refused_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kam.edits.customers.MAX_CUSTOMERS", 10)
+    rows = "".join(f"C{at}\n" for at in range(11))
+    with pytest.raises(Refused, match="at most 10"):
+        brought(tmp_path, f"Customer\n{rows}")
+
+
+def test_a_near_match_is_open_until_it_is_answered(tmp_path: Path) -> None:
+    here = after(brought(tmp_path, "Customer\nHansen Maschinenbau GmbH\n"))
+    path = tmp_path / "other.csv"
+    path.write_text("Customer\nHanssen Maschinenbau GmbH\n", encoding="utf-8")
+    found = outcome(here, [path], Wish())
+    (pair,) = found.report["alike"]
+    assert (pair["left"], pair["name"]) == ("Hanssen Maschinenbau GmbH", "Hansen Maschinenbau GmbH")
+    assert not found.clean
+    assert outcome(here, [path], Wish(same={pair["left"]: ""})).clean
+    same = outcome(here, [path], Wish(same={pair["left"]: pair["name"]}))
+    assert (same.report["new"], same.report["updated"], same.clean) == (0, 1, True)
+
+
+def test_columns_of_a_ledger_that_stay_out_are_told(tmp_path: Path) -> None:
+    assert brought(tmp_path, LINES).report["not_imported"] == ["Status"]

@@ -4,10 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kam.intake.headers.aliases import Target
 from kam.intake.headers.units import (
     currencies,
     currency_in,
+    in_percent,
     may_be_one_currency,
+    may_be_share,
     names_no_currency,
     unit_of,
     without_unit,
@@ -39,7 +42,7 @@ def test_a_scale_in_the_header_is_told(header: str, factor: float, currency: str
 
 @pytest.mark.parametrize("header", ["Revenue", "Market", "K", "Kunden (m)", "Tier", "Team", "BN"])
 def test_a_header_without_a_scale_is_taken_as_it_stands(header: str) -> None:
-    assert unit_of(header, ["1", "2"]) == (1.0, "", "")
+    assert unit_of(header, ["1", "2"]) == (1.0, "", "", False)
 
 
 def test_thousands_are_told_in_the_words_of_the_screen() -> None:
@@ -81,6 +84,49 @@ def test_shares_under_a_percent_sign_are_told_and_not_changed(
     unit = unit_of(header, cells)
     assert unit.factor == 1
     assert bool(unit.why) is told
+
+
+PERCENT = Target("margin_pct", "Margin", "number")
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        (["0.2", "0.35"], "All values lie between 0 and 1"),
+        (["0.2", "0.35", "-0.1", "1.2", "2.5"], "Most values lie between -1.5 and 1.5"),
+        (["0.2", "35", "12"], ""),
+        (["20 %", "0.3"], ""),
+        (["1", "-1"], ""),
+        ([], ""),
+    ],
+)
+def test_a_field_of_percentages_asks_about_shares(cells: list[str], why: str) -> None:
+    unit = unit_of("Margin", cells, PERCENT)
+    assert (unit.shares, unit.why.startswith(why)) == (bool(why), True)
+
+
+@pytest.mark.parametrize(
+    ("header", "target", "percent"),
+    [
+        ("Margin", PERCENT, True),
+        ("Growth %", None, True),
+        ("Growth", Target("criterion:g", "Growth", "number", unit="% a year"), True),
+        ("Growth", Target("criterion:g", "Growth in percent", "number"), True),
+        ("Share %", Target("criterion:s", "Share", "number", low=0, high=1), False),
+        ("Revenue", Target("revenue", "Revenue", "number"), False),
+        ("Growth", None, False),
+    ],
+)
+def test_percentages_are_told_by_header_field_and_unit(
+    header: str,
+    target: Target | None,
+    percent: bool,  # noqa: FBT001 - a case
+) -> None:
+    assert in_percent(header, target) is percent
+
+
+def test_a_share_is_small_and_not_zero() -> None:
+    assert [may_be_share(one) for one in (0.25, -1.5, 1.6, 0)] == [True, True, False, False]
 
 
 def test_currencies_are_counted_by_cell() -> None:

@@ -68,6 +68,39 @@ def test_a_whole_number_in_a_format_of_zeros_is_shown_with_them(
     assert found(cell, styles=STYLES).shown == shown
 
 
+TELLING = (
+    '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="&quot;C-&quot;0000"/>'
+    '<numFmt numFmtId="165" formatCode="#,##0.00 [$€-407]"/></numFmts><cellXfs><xf numFmtId="0"/>'
+    '<xf numFmtId="9"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs>'
+    "</styleSheet>"
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ('<c r="A1" s="1"><v>0.25</v></c>', {"A1": "25 %"}),
+        ('<c r="A1" s="2"><v>-0.1</v></c>', {"A1": "-10 %"}),
+        ('<c r="A1" s="2"><f>B1/C1</f><v>0.1</v></c>', {"A1": "10 %"}),
+        ('<c r="A1" s="3"><v>42</v></c>', {"A1": "C-0042"}),
+        ('<c r="A1" s="4"><v>5</v></c>', {"A1": "€ 5"}),
+        ('<c r="A1" s="0"><v>0.25</v></c>', {}),
+        ('<c r="A1" s="1" t="str"><v>0.25</v></c>', {}),
+    ],
+)
+def test_what_a_format_adds_to_a_number_is_shown(cell: str, shown: dict[str, str]) -> None:
+    assert found(cell, styles=TELLING).shown == shown
+
+
+def test_cells_merged_over_several_rows_are_found() -> None:
+    data = workbook(
+        f'<row r="1">{text_cell("A1", "x")}</row></sheetData><mergeCells count="2">'
+        '<mergeCell ref="A1:C1"/><mergeCell ref="B2:B4"/></mergeCells><sheetData>'
+    )
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert unseen(archive, "One").merged == ("B2:B4",)
+
+
 def test_a_number_of_more_digits_than_the_reader_keeps_stays_itself() -> None:
     cells = '<c r="A1"><v>12345678901234567890</v></c><c r="B1"><v>123456789012345</v></c>'
     assert found(cells).shown == {"A1": "12345678901234567890"}

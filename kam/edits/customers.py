@@ -1,6 +1,6 @@
 """Edits of customers: bringing them in, their profiles, facts and scores."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal, TypeVar
 
 from kam.acceptance import gaps
@@ -64,6 +64,7 @@ class BringIn(Change):
             workshop,
             customers=customers,
             fact_kinds={**workshop.fact_kinds, **self.fact_kinds},
+            groups=_not_made(workshop.groups, self.customers),
             matchings=self._remembered(workshop),
         )
         return _scored(grown, self.scores)
@@ -72,7 +73,8 @@ class BringIn(Change):
         """The matchings with this one as the newest, in place of one for the same headers."""
         if self.matching is None:
             return workshop.matchings
-        others = [m for m in workshop.matchings if set(m.headers) != set(self.matching.headers)]
+        new = (self.matching.door, set(self.matching.headers))
+        others = [m for m in workshop.matchings if (m.door, set(m.headers)) != new]
         return (*others, self.matching)[-MOST_MATCHINGS:]
 
     def words(self, before: Workshop) -> str:
@@ -81,6 +83,14 @@ class BringIn(Change):
         parts = [f"{new:,} added"] if new or not updated else []
         parts += [f"{updated:,} updated"] if updated else []
         return f"customers from {self.origin}: {', '.join(parts)}"
+
+
+def _not_made(groups: Mapping[str, Group], known: Collection[str]) -> dict[str, Group]:
+    """The groups; one whose customer is among the known ones was not made for it any more."""
+    return {
+        key: changed(group, made=False) if group.made and key in known else group
+        for key, group in groups.items()
+    }
 
 
 class PutCustomer(Change):

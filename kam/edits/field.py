@@ -1,5 +1,6 @@
 """Edits of the field: who is judged, and which groups are judged as one customer."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from kam.edits.customers import RemoveCustomers
@@ -25,7 +26,7 @@ class ChooseLongList(Change):
                 raise Refused("A long list needs at least one customer. Widen the rule.")
             for key in self.long_list.customers:
                 held(workshop.customers, key, "customer")
-        return changed(workshop, long_list=self.long_list)
+        return changed(workshop, long_list=_with_companies(self.long_list, workshop.groups))
 
     def words(self, before: Workshop) -> str:
         if self.long_list is None:
@@ -39,6 +40,7 @@ class JudgeAsOne(Change):
     """Judge a group as one customer: the figures of its members count for it.
 
     `group` is the customer that stands for the group: the parent, or a new one with that name.
+    The long list keeps naming the companies that it named; a group is on it with any of them.
     """
 
     kind: Literal["judge_as_one"] = "judge_as_one"
@@ -61,12 +63,7 @@ class JudgeAsOne(Change):
         if self.group not in customers:
             customers[self.group] = Customer(id=self.group, name=self.name)
         group = Group(id=self.group, members=members, made=made)
-        return changed(
-            workshop,
-            customers=customers,
-            groups={**workshop.groups, self.group: group},
-            long_list=_with_group(workshop.long_list, group),
-        )
+        return changed(workshop, customers=customers, groups={**workshop.groups, self.group: group})
 
     def _require_free(self, workshop: Workshop, members: tuple[Id, ...]) -> None:
         """Refuse members that are not here, belong to another group, or are a group."""
@@ -87,7 +84,11 @@ class JudgeAsOne(Change):
 
 
 class JudgeApart(Change):
-    """Judge every customer of a group for itself again."""
+    """Judge every customer of a group for itself again.
+
+    A customer that was made for the group goes with it, unless something of its own is known by
+    now; what the team scored and planned for the group goes with it too.
+    """
 
     kind: Literal["judge_apart"] = "judge_apart"
     group: Id
@@ -98,28 +99,31 @@ class JudgeApart(Change):
 
     def apply(self, workshop: Workshop) -> Workshop:
         group = held(workshop.groups, self.group, "group")
-        apart = changed(
-            workshop,
-            groups=without(workshop.groups, self.group),
-            long_list=_with_members(workshop.long_list, group),
-        )
-        return RemoveCustomers(customers=(self.group,)).apply(apart) if group.made else apart
+        apart = changed(workshop, groups=without(workshop.groups, self.group))
+        if not goes_with_its_group(workshop, group):
+            return apart
+        return RemoveCustomers(customers=(self.group,)).apply(apart)
 
     def words(self, before: Workshop) -> str:
-        known = before.customers.get(self.group)
-        return f"the companies of {known.name if known else self.group} are judged apart"
+        known, group = before.customers.get(self.group), before.groups.get(self.group)
+        gone = group and goes_with_its_group(before, group)
+        told = "; it was made for the group and goes with it" if gone else ""
+        return f"the companies of {known.name if known else self.group} are judged apart{told}"
 
 
-def _with_group(chosen: LongList | None, group: Group) -> LongList | None:
-    """The long list with the group in place of its members, if any of them was on it."""
-    if chosen is None or not {group.id, *group.members} & set(chosen.customers):
-        return chosen
-    others = [key for key in chosen.customers if key not in {group.id, *group.members}]
-    return changed(chosen, customers=(*others, group.id))
+def goes_with_its_group(workshop: Workshop, group: Group) -> bool:
+    """Whether the customer of a group was made for it, and nothing of its own is known."""
+    own = workshop.customers[group.id]
+    return group.made and own == Customer(id=own.id, name=own.name)
 
 
-def _with_members(chosen: LongList | None, group: Group) -> LongList | None:
-    """The long list with every company of a group, if the group was on it."""
-    if chosen is None or group.id not in chosen.customers:
-        return chosen
-    return changed(chosen, customers=tuple(dict.fromkeys((*chosen.customers, *group.members))))
+def _with_companies(chosen: LongList | None, groups: Mapping[str, Group]) -> LongList | None:
+    """The long list with each group followed by its companies, which stay on it when it goes."""
+    if chosen is None:
+        return None
+    keys = (
+        key
+        for one in chosen.customers
+        for key in (one, *(groups[one].members if one in groups else ()))
+    )
+    return changed(chosen, customers=tuple(dict.fromkeys(keys)))

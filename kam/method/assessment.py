@@ -7,7 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from kam.errors import Refused
-from kam.method.groups import joined, relatives
+from kam.method.groups import joined
+from kam.method.parents import relatives
 from kam.method.scores import ENOUGH_KNOWN, AxisScores, Valued, axis_scores, valued
 from kam.method.selection import CLASSES, UNSCORED, Facts, Reason, Selection, select, too_close
 from kam.method.values import Flags, Floats
@@ -239,10 +240,10 @@ _WHY = {
     Reason.STRONG_BUT_LITTLE_TO_GAIN: "We are strong where there is little to gain.",
     Reason.NEITHER: "Neither attractive enough, nor are we well placed.",
     Reason.UNLISTED_ATTRACTIVE: (
-        "Not on the long list; its figures alone put it above the attractiveness cut-off."
+        "Not on the long list; the scores that it has put it above the attractiveness cut-off."
     ),
     Reason.UNLISTED: (
-        "Not on the long list; its figures alone put it below the attractiveness cut-off."
+        "Not on the long list; the scores that it has put it below the attractiveness cut-off."
     ),
 }
 

@@ -20,10 +20,15 @@ PROFILE_FIGURES = {
 def figures(workshop: Workshop) -> dict[str, str]:
     """Every column that a criterion may take its levels from: key -> name, source included."""
     facts = {
-        key: f"{kind.label}{f', {kind.unit}' if kind.unit else ''}"
+        key: kind.label if _says(kind.label, kind.unit) else f"{kind.label}, {kind.unit}"
         for key, kind in workshop.fact_kinds.items()
     }
     return {**facts, **PROFILE_FIGURES}
+
+
+def _says(label: str, unit: str) -> bool:
+    """Whether a name says its unit already: days since the last order are days."""
+    return set(unit.casefold().split()) <= set(label.casefold().replace(",", " ").split())
 
 
 def figure(customer: Customer, column: str) -> float | None:

@@ -12,8 +12,7 @@ from statistics import median_low
 
 from kam.edits import RemoveCustomers
 from kam.method.capital import capital
-from kam.model import Answers, Customer, Economics, Group, Workshop
-from kam.names.key import name_key
+from kam.model import Answers, Customer, Economics, Group, LongList, Workshop
 from kam.validated import changed
 
 LEDGER = "ledger."  # prefix of the facts that an order ledger gives
@@ -34,60 +33,6 @@ SUMMED_FACTS = ("revenue", "revenue_12m", "revenue_prior_12m", "gross_margin", "
 WHOLE_FACTS = ("gross_margin", "cost_to_serve")  # unknown where a company of the ledger lacks it
 LEAST_FACTS = ("recency_days",)
 MOST_FACTS = ("tenure_days", "active_months")
-
-
-def relatives(workshop: Workshop) -> dict[str, tuple[str, ...]]:
-    """Parent -> the customers that name it as their parent, by the parent's id or name.
-
-    The key is the parent's customer id where the parent is a customer, else the name as first
-    written; spellings of one name (`kam.names.key`) are one parent. Chains are followed to their
-    top; a customer that names itself is no group.
-    """
-    stands_for = _parents(workshop.customers)
-    found: dict[str, list[str]] = {}
-    for key, customer in workshop.customers.items():
-        top = _top(key, customer.profile.parent, stands_for, workshop.customers)
-        if top and top != key:
-            found.setdefault(top, []).append(key)
-    return {parent: tuple(members) for parent, members in found.items()}
-
-
-def _parents(customers: Mapping[str, Customer]) -> dict[str, str]:
-    """Every parent as written -> the id of the customer that it is, else its name.
-
-    An id comes before a name, a name letter by letter before one that is only spelled like it.
-    """
-    written = dict.fromkeys(one.profile.parent for one in customers.values())
-    parents = [parent for parent in written if parent.strip()]
-    if not parents:
-        return {}
-    exact = {one.name: key for key, one in customers.items()} | {key: key for key in customers}
-    alike: dict[str, str] = {}
-    by_name: dict[str, str] = {}
-    for key, one in customers.items():
-        alike.setdefault(key.casefold(), key)
-        by_name.setdefault(name_key(one.name), key)
-    found = {}
-    for parent in parents:
-        name = parent.strip()
-        known = exact.get(parent) or exact.get(name) or alike.get(name.casefold())
-        found[parent] = known or by_name.setdefault(name_key(name), name)
-    return found
-
-
-def _top(
-    key: str, parent: str, stands_for: Mapping[str, str], customers: Mapping[str, Customer]
-) -> str:
-    """The last parent of a chain; the first one again where the chain runs in a circle."""
-    seen = {key}
-    top = stands_for.get(parent, "")
-    while top in customers and top not in seen:
-        seen.add(top)
-        above = stands_for.get(customers[top].profile.parent, "")
-        if not above or above in seen:
-            break
-        top = above
-    return top
 
 
 def joined(workshop: Workshop) -> Workshop:
@@ -126,9 +71,14 @@ def said_of_groups(workshop: Workshop) -> Workshop:
         update={
             "votes": votes,
             "answers": _answers_of_groups(workshop.answers, within),
+            "long_list": _list_of_groups(workshop.long_list, within),
             "best_relationships": _named(workshop.best_relationships, within),
         }
     )
+
+
+def _list_of_groups(chosen: LongList | None, within: Mapping[str, str]) -> LongList | None:
+    return chosen and changed(chosen, customers=_named(chosen.customers, within))
 
 
 def _answers_of_groups(answers: Answers, within: Mapping[str, str]) -> Answers:

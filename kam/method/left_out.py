@@ -6,7 +6,7 @@ import numpy as np
 
 from kam.method.assessment import Assessment
 from kam.method.groups import LEDGER
-from kam.method.long_list import Level, Rule
+from kam.method.long_list import Before, Level, Rule, Way
 from kam.method.pool import GROWTH, MARGIN, REVENUE, Pool, largest_first
 from kam.method.selection import SAME
 from kam.method.values import Flags, Floats
@@ -23,6 +23,9 @@ BIGNESS = {REVENUE, f"{LEDGER}revenue", f"{LEDGER}revenue_prior_12m",
 ONLY_BIGGEST = (
     "This is a list of the biggest, not of the most promising: "
     "add growth, margin or their own size."
+)
+ONLY_FIGURE = (
+    "Revenue is the only figure of this rule: add growth, margin or the customers' own size."
 )
 ROOM = f"A room judges {FEWEST} to {MOST} customers in an afternoon"
 
@@ -74,10 +77,24 @@ def _share(figures: Floats, chosen: Flags) -> Share:
 
 
 def only_biggest(pool: Pool, rule: Rule, chosen: Flags) -> bool:
-    """Whether the list is one by revenue alone: by its rule, or by whom it chooses."""
-    by_bigness = (isinstance(one, Level) and one.measure in BIGNESS for one in rule.conditions)
-    by_rule = bool(rule.conditions) and all(by_bigness)
-    return by_rule or _overlap(pool, chosen) >= SAME_AS_BIGGEST
+    """Whether the list is one of the biggest alone: by its rule, or by whom it chooses.
+
+    A country or an owner that must hold beside the revenue leaves the biggest of that country.
+    """
+    levels = [one for one in rule.conditions if isinstance(one, Level)]
+    must = rule.needs == "all" or len(levels) == len(rule.conditions)
+    biggest = must and all(one.way is not Way.AT_MOST for one in levels)
+    return (by_revenue_alone(rule) and biggest) or _overlap(pool, chosen) >= SAME_AS_BIGGEST
+
+
+def by_revenue_alone(rule: Rule) -> bool:
+    """Whether every figure that the rule looks at says how big a customer is to us already.
+
+    Not so of a list before, which may have looked at others.
+    """
+    figures = [one.measure for one in rule.conditions if isinstance(one, Level)]
+    before = any(isinstance(one, Before) for one in rule.conditions)
+    return bool(figures) and not before and BIGNESS.issuperset(figures)
 
 
 def _overlap(pool: Pool, chosen: Flags) -> float:
@@ -94,7 +111,9 @@ def _overlap(pool: Pool, chosen: Flags) -> float:
 
 def warnings(pool: Pool, rule: Rule, chosen: Flags) -> tuple[str, ...]:
     """What speaks against the list, in sentences; empty where nothing does."""
-    told = [ONLY_BIGGEST] if only_biggest(pool, rule, chosen) else []
+    told = [ONLY_FIGURE] if by_revenue_alone(rule) else []
+    if only_biggest(pool, rule, chosen):
+        told = [ONLY_BIGGEST]
     count = int(chosen.sum())
     if count > MOST:
         told.append(f"{ROOM}; these are {count:,}. Narrow the conditions.")
@@ -104,7 +123,7 @@ def warnings(pool: Pool, rule: Rule, chosen: Flags) -> tuple[str, ...]:
 
 
 def key_zone_outside(result: Assessment, chosen: Flags) -> tuple[str, ...]:
-    """Customers that are not chosen though their figures alone put them into the key zone.
+    """Customers that are not chosen though their scores put them into the key zone.
 
     The most inside first. Flags follow `result.valued.customers`, as those of the pool do.
     """

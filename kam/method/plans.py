@@ -16,10 +16,10 @@ from kam.method.drafts.pace import within
 from kam.model import Class, Plan
 from kam.validated import changed
 
-__all__ = ["LADDER", "SPONSORED", "TEMPLATE_NAMES", "Bulk", "begun", "briefs", "bulk_plans",
-           "draft", "fits", "is_ended", "is_overdue", "made_for", "move_words", "must_stop",
-           "needs_plan", "overdue_words", "places_in_line", "plan_gaps", "proposal", "proposals",
-           "still_open"]  # fmt: skip
+__all__ = ["KIND_NAMES", "LADDER", "LOOK", "SPONSORED", "TEMPLATE_NAMES", "Bulk", "begun",
+           "briefs", "bulk_plans", "draft", "fits", "is_ended", "is_overdue", "kind", "kind_name",
+           "made_for", "move_words", "must_stop", "needs_plan", "overdue_words", "places_in_line",
+           "plan_gaps", "proposal", "proposals", "still_open"]  # fmt: skip
 
 TEMPLATE_NAMES = {
     "K1": "Key account, strategic",
@@ -30,6 +30,8 @@ TEMPLATE_NAMES = {
     "L2": "Serve at low cost",
     "L3": "Managed exit",
 }
+LOOK = "look"  # the kind of a plan that only finds out, and spends nothing before that
+KIND_NAMES = {**TEMPLATE_NAMES, LOOK: "Find out whether to list it"}
 FITTING = {
     Class.KEY_STRATEGIC: ("K1",),
     Class.KEY_CORE: ("K2",),
@@ -216,6 +218,17 @@ def still_open(plan: Plan, today: date) -> tuple[str, ...]:
 
 
 STOP = "two milestones missed: stop, or decide otherwise"
+
+
+def kind(plan: Plan) -> str:
+    """The kind of a plan: its template, or `LOOK` for a customer that nobody has judged yet."""
+    looks = plan.template == "N1" and plan.ceiling_cost == 0 and plan.ceiling_hours is None
+    return LOOK if looks else plan.template
+
+
+def kind_name(plan: Plan) -> str:
+    """The kind of a plan in words."""
+    return KIND_NAMES[kind(plan)]
 
 
 def must_stop(plan: Plan) -> bool:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kam.method.evidence import PROFILE_FIGURES, figure
 from kam.method.groups import LEDGER
+from kam.method.ledger_figures import COPIES, copied_from
 from kam.method.values import Flags, Floats, in_unit, spoken
 from kam.model import Customer, Workshop
 
@@ -140,8 +141,10 @@ def _usual(currency: str) -> dict[str, Measure]:
     }
 
 
+_COUNTED = COPIES["revenue"]  # what the ledger says of revenue
+
 # Facts and fields that a usual measure shows already.
-_SHOWN = {f"{LEDGER}revenue_12m", f"{LEDGER}gross_margin", "revenue", "available_spend",
+_SHOWN = {_COUNTED, f"{LEDGER}gross_margin", "revenue", "available_spend",
           "own_revenue"}  # fmt: skip
 
 
@@ -159,7 +162,19 @@ def _others(workshop: Workshop) -> dict[str, Measure]:
 
 
 def _revenue(customer: Customer) -> float | None:
-    return customer.facts.get(f"{LEDGER}revenue_12m", customer.profile.revenue)
+    """Our sales to it as its profile has them, which every file that tells them brings up to date.
+
+    The ledger's own sum is not that of a group of which a company is in no ledger, nor the latest
+    where a list came in after it.
+    """
+    stated = customer.profile.revenue
+    return customer.facts.get(_COUNTED) if stated is None else stated
+
+
+def from_ledger(customer: Customer) -> bool:
+    """Whether its revenue is what a ledger counted."""
+    alone = customer.profile.revenue is None and _COUNTED in customer.facts
+    return alone or copied_from(customer, "revenue") is not None
 
 
 def _growth(customer: Customer) -> float | None:
@@ -169,12 +184,15 @@ def _growth(customer: Customer) -> float | None:
 
 
 def _margin(customer: Customer) -> float | None:
-    """Gross margin in money: from the ledger, else revenue times margin."""
+    """Gross margin in money: the ledger's where its revenue is that too, else revenue times margin.
+
+    Unknown where the ledger has the margin of a part of the revenue only.
+    """
     earned = customer.facts.get(f"{LEDGER}gross_margin")
     revenue, percent = _revenue(customer), customer.profile.margin_pct
-    if earned is None and revenue is not None and percent is not None:
-        return revenue * percent / 100
-    return earned
+    if earned is not None and (revenue is None or from_ledger(customer)):
+        return earned
+    return None if revenue is None or percent is None else revenue * percent / 100
 
 
 _READ: Mapping[str, Read] = {

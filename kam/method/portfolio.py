@@ -11,7 +11,7 @@ from functools import cached_property
 
 from kam.method.assessment import Assessment
 from kam.method.capital import capital
-from kam.method.plans import needs_plan
+from kam.method.plans import kind, needs_plan
 from kam.method.resources import potential
 from kam.method.selection import Reason
 from kam.model import Class, Customer
@@ -78,7 +78,7 @@ class Treatment:
         revenue: their part of the revenue that is known, 0-1.
         hours: a year that Split keeps room for; 0 of those that are not key. What is due to them
             by what can be won is another number (`kam.method.resources`).
-        plans: plan template -> how many have such a plan; plans that ended are none.
+        plans: kind of plan -> how many have such a plan; plans that ended are none.
         without_plan: how many need one; who was let go at the end of a managed exit does not.
     """
 
@@ -197,7 +197,7 @@ def treatments(result: Assessment) -> tuple[Treatment, ...]:
 
 def _treatment(result: Assessment, sold: Held, klass: Class, customers: list[str]) -> Treatment:
     plans = [result.workshop.plans.get(key) for key in customers]
-    running: Mapping[str, int] = Counter(p.template for p in plans if p and not p.outcome)
+    running: Mapping[str, int] = Counter(kind(p) for p in plans if p and not p.outcome)
     by_hours = result.workshop.capacity.mode == "hours"
     hours = sum(result.standings[key].hours for key in customers) if by_hours else 0.0
     lacking = sum(needs_plan(plan, klass) for plan in plans)

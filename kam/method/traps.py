@@ -27,7 +27,7 @@ from kam.method.criteria_review import (
 )
 from kam.method.groups import LEDGER
 from kam.method.overlap import Overlap
-from kam.method.pool import REVENUE, Pool
+from kam.method.pool import REVENUE, Pool, from_ledger
 from kam.method.rank_agreement import tau_b
 from kam.method.ranks import ALIKE
 from kam.method.selection import CLASSES
@@ -131,14 +131,14 @@ class Finding:
 
 
 def largest_revenue(result: Assessment) -> Trap:
-    """The largest sales of the last twelve months: of the ledger, else of the profile."""
+    """The largest sales of the last twelve months, as the profiles have them."""
     customers, column = result.workshop.customers, f"{LEDGER}revenue_12m"
     pool = Pool(result.workshop)
     figures = dict(zip(pool.customers, pool.figures(REVENUE), strict=True))
     known = {key: float(one) for key, one in figures.items() if isfinite(one)}
-    from_ledger = [column in customers[key].facts for key in known]
-    sources = [_origin(result, column)] if any(from_ledger) else []
-    sources += ["the customers’ profiles"] if not all(from_ledger) else []
+    counted = [from_ledger(customers[key]) for key in known]
+    sources = [_origin(result, column)] if any(counted) else []
+    sources += ["the customers’ profiles"] if not all(counted) else []
     source = f"Revenue of the last 12 months, from {listing(sources)}" if known else ""
     return Trap(Lure.SIZE, source, known, frozenset({SIZE}))
 

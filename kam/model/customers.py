@@ -91,13 +91,18 @@ class Economics(Noun):
 
 
 class Customer(Noun):
-    """A customer: identity, profile, and numbers about it by fact key (see `FactKind`)."""
+    """A customer: identity, profile, and numbers about it by fact key (see `FactKind`).
+
+    Attributes:
+        ids: other ids under which files know it -> the name that they give it.
+    """
 
     id: Id
     name: Name
     profile: Profile = Profile()
     economics: Economics = Economics()
     facts: dict[Id, float] = {}
+    ids: dict[Id, Text] = {}
 
 
 class FactKind(Noun):
@@ -126,7 +131,12 @@ class LedgerChoices(Noun):
         blank_customers: lines that name no customer are left out, or are one customer "(blank)".
         only: header -> texts; a line counts only if its cell is one of them.
         rates: currency code -> what one unit of it is worth in the workshop's currency.
+        one_currency: amounts are added as they stand, whatever currencies lines or headers name.
+        unscaled: our names of columns whose figures are not multiplied, though their headers
+            speak of thousands or millions.
         day_first: whether 01/02/2025 is in February; `None` lets the file tell.
+        year_first: whether 24-12-05 is in 2024; else the file tells.
+        decimal_mark: of figures such as 1.234 that are two numbers; "" lets the file tell.
         end: last day of the twelve months; `None` is the last date in the ledger.
     """
 
@@ -135,19 +145,34 @@ class LedgerChoices(Noun):
     blank_customers: Literal["left_out", "one_customer"] = "left_out"
     only: dict[Id, tuple[Text, ...]] = {}
     rates: dict[Id, Annotated[float, Field(gt=0, le=1e9)]] = {}
+    one_currency: bool = False
+    unscaled: tuple[Id, ...] = ()
     day_first: bool | None = None
+    year_first: bool = False
+    decimal_mark: Literal["", ".", ","] = ""
     end: date | None = None
 
 
 class Matching(Noun):
-    """Where the columns of a file went, remembered for the next file with the same headers."""
+    """Where the columns of a file went, remembered for the next file with the same headers.
+
+    Attributes:
+        headers: of the file.
+        goes_to: header -> key of the field that it went to.
+        door: through which the file came; each door has its own fields, so each remembers for
+            itself. "" is not known (stored before doors were kept), and used by none.
+    """
 
     headers: tuple[Text, ...]
     goes_to: dict[Text, Id]
+    door: Literal["", "customers", "scores", "ledger"] = ""
 
 
 class LongList(Noun):
-    """The customers that the team judges, out of all that came in, and the rule that chose them."""
+    """The customers that the team judges, out of all that came in, and the rule that chose them.
+
+    A group that is judged as one is on the list with any of its companies.
+    """
 
     customers: tuple[Id, ...]
     rule: Text = ""
@@ -159,7 +184,8 @@ class Group(Noun):
     Attributes:
         id: the customer that stands for the group.
         members: the customers that are judged within it; its figures include theirs.
-        made: the group's customer exists only for the group, and goes with it.
+        made: the group's customer exists only for the group, and goes with it unless something
+            of its own is known by then; not so any more once a file has brought it in.
     """
 
     id: Id

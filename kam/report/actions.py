@@ -8,7 +8,7 @@ import pandas as pd
 
 from kam.method.assessment import Assessment
 from kam.method.next_plans import open_drafts
-from kam.method.plans import TEMPLATE_NAMES, is_ended, is_overdue
+from kam.method.plans import KIND_NAMES, is_ended, is_overdue, kind, kind_name
 from kam.model import Action, Plan, Workshop
 
 DEADLINE = "Deadline"
@@ -62,7 +62,7 @@ def _rows(facts: _Facts, plans: Iterable[Plan], kind: str) -> Iterator[list[obje
         standing = facts.assessment.standings.get(plan.customer)
         about = [
             facts.workshop.customers[plan.customer].name,
-            TEMPLATE_NAMES[plan.template],
+            kind_name(plan),
             standing.klass.label if standing and standing.klass else "",
         ]
         for action in plan.actions:
@@ -99,7 +99,7 @@ def plan_sentences(workshop: Workshop) -> tuple[str, ...]:
     """A sentence for each kind of plan that was saved: how many run, and which ends next."""
     every = _every_plan(workshop)
     running = [plan for plan in every if not is_ended(plan)]
-    kinds = {name: [p for p in running if p.template == name] for name in TEMPLATE_NAMES}
+    kinds = {name: [p for p in running if kind(p) == name] for name in KIND_NAMES}
     ended = len(every) - len(running)
     told = [_kind(workshop, name, plans) for name, plans in kinds.items() if plans]
     if ended:
@@ -107,8 +107,8 @@ def plan_sentences(workshop: Workshop) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _kind(workshop: Workshop, template: str, plans: list[Plan]) -> str:
-    count = f"{TEMPLATE_NAMES[template]} ({len(plans):,})"
+def _kind(workshop: Workshop, name: str, plans: list[Plan]) -> str:
+    count = f"{KIND_NAMES[name]} ({len(plans):,})"
     dated = [(plan.deadline, plan) for plan in plans if plan.deadline is not None]
     if not dated:
         return f"{count}: no deadline yet."

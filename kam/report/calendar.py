@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Calendar, Event
 
-from kam.method.plans import TEMPLATE_NAMES, is_ended
+from kam.method.plans import is_ended, kind_name
 from kam.model import Plan, Workshop
 
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")  # no calendar may hold them; \n it escapes
@@ -46,7 +46,7 @@ def _of_plan(workshop: Workshop, plan: Plan) -> Iterator[Entry]:
             for line in (plan.goal, f"If it fails: {plan.exit_trigger}", f"Owner: {plan.owner}")
             if not line.endswith(": ") and line
         )
-        title = f"{name}: deadline, {TEMPLATE_NAMES[plan.template].lower()}"
+        title = f"{name}: deadline, {kind_name(plan).lower()}"
         yield Entry(plan.customer, "deadline", plan.deadline, title, note)
     for number, action in enumerate(plan.actions):
         if action.due is not None and action.done is None:

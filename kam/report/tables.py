@@ -11,7 +11,7 @@ from kam.method.assessment import Assessment, Standing
 from kam.method.borderline import confirmed_words
 from kam.method.capital import capital
 from kam.method.next_plans import open_drafts
-from kam.method.plans import TEMPLATE_NAMES, is_overdue, plan_gaps
+from kam.method.plans import is_overdue, kind_name, plan_gaps
 from kam.method.scores import raw_levels
 from kam.method.tornado import voted_levels
 from kam.method.weights import ENOUGH_VOTES, cast_weights, points_of_100
@@ -318,7 +318,7 @@ def _plan_row(
     return {
         "Class": klass.label if klass else "No class now",
         "Customer": workshop.customers[plan.customer].name,
-        "Plan": TEMPLATE_NAMES[plan.template],
+        "Plan": kind_name(plan),
         "State": state,
         "What must become true": plan.goal,
         "Actions": steps,

@@ -19,6 +19,7 @@ from kam.method.pool import ATTRIBUTES, Pool
 from kam.ui import inputs, words
 from kam.ui.draft_list import Draft, composing, keep, leave_out, put_in, replaced
 from kam.ui.inputs import Field
+from kam.ui.names import told_apart
 from kam.validated import changed
 
 WAYS = {
@@ -225,7 +226,8 @@ def by_hand(draft: Draft) -> None:
     """Who is put in or left out whatever the conditions say."""
     people, rule = draft.pool.workshop.customers, draft.rule
     left, right = st.columns(2)
-    named = {"format_func": lambda key: people[key].name, "placeholder": "Search by name"}
+    called = told_apart(draft.pool.workshop)
+    named = {"format_func": called.__getitem__, "placeholder": "Search by name"}
     with left:
         kept = [key for key in rule.put_in if key in people]
         inputs.choices(

@@ -10,19 +10,18 @@ from kam.charts.heatmap import PAGE, heatmap
 from kam.edits import (
     ChangeProfile,
     Edit,
-    FillScores,
     JudgeGate,
     PutCustomer,
     RemoveCustomers,
     ScoreCustomer,
 )
 from kam.method.edge_cases import of_customers
-from kam.method.evidence import figure, scores_from_figures
+from kam.method.fed_by import column_sentence, customer_sentence
 from kam.method.scores import raw_levels
 from kam.method.values import spoken
 from kam.model import Axis, Customer, Favours, Score, Workshop
 from kam.report import tables
-from kam.ui import economics, evidence, inputs, parts, state, words
+from kam.ui import economics, evidence, inputs, parts, state, take_over, words
 from kam.ui.frame import Room, save, write
 from kam.ui.inputs import Field
 from kam.validated import changed
@@ -38,25 +37,6 @@ AMOUNTS = {
 }
 
 
-def title(room: Room) -> str:
-    """The page's question, with the answer so far."""
-    total = len(room.assessment.judged)
-    if not total:
-        return "Which customers do we look at?"
-    unknown = sum(not standing.known for standing in room.assessment.judged.values())
-    if unknown:
-        verb = "is" if unknown == 1 else "are"
-        return f"{unknown:,} of {total:,} customers {verb} known too little"
-    return f"All {total:,} customers are scored"
-
-
-def choose_view(views: Sequence[str], room: Room) -> str:
-    """Scores, one customer, or bring in; begins with the last until there is what to score."""
-    ready = room.workshop.customers and room.assessment.valued.criteria
-    first = views[0] if ready else views[-1]
-    return parts.choose_view(views, first, f"customers_view_{first}")
-
-
 def scores(room: Room) -> None:
     """The heatmap of all scores; figures that could be taken over; the grid to type in."""
     if not room.workshop.customers:
@@ -68,7 +48,7 @@ def scores(room: Room) -> None:
             "pages/steps/criteria.py", label="Complete the criteria", query_params=room.address
         )
         return
-    _offer_figures(room)
+    take_over.offer(room)
     frame = tables.heat(room.assessment)
     pages = -(-len(room.assessment.judged) // PAGE)
     picture = st.container()
@@ -86,20 +66,6 @@ def _odd_cases(room: Room) -> None:
         st.caption(words.plain(sentence))
 
 
-def _offer_figures(room: Room) -> None:
-    """One button to take over the figures that criteria name as their source."""
-    found = scores_from_figures(room.workshop)
-    if found:
-        count = sum(len(given) for given in found.values())
-        names = ", ".join(words.plain(room.workshop.criteria[key].name) for key in found)
-        with st.container(horizontal=True, vertical_alignment="center", key="offer_figures"):
-            st.markdown(
-                f"{words.count(count, 'score')} can be taken from figures: {names}", width="stretch"
-            )
-            edit = FillScores(scores=found, origin="the customers' figures")
-            st.button("Take them over", on_click=save, args=(room.workshop.id, edit))
-
-
 def _grid(room: Room) -> None:
     """Raw levels, one row a customer; an empty cell is unknown."""
     grid = tables.grid(room.assessment).sort_index()
@@ -113,10 +79,22 @@ def _grid(room: Room) -> None:
         on_change=_grid_written,
         args=(room, key, list(grid.index), {title: name for name, title in titles.items()}),
         column_config={
-            name: st.column_config.NumberColumn(name, format="%g") for name in shown.columns
+            titles[key]: st.column_config.NumberColumn(
+                titles[key], format="%g", help=_column_help(room, key)
+            )
+            for key in grid.columns
         },
         alt="Scores of every customer in the criteria's units",
     )
+
+
+def _column_help(room: Room, criterion: str) -> str | None:
+    """What the levels of a criterion rest on: the figures that feed it, or its definition."""
+    workshop = room.assessment.workshop
+    known = workshop.criteria[criterion]
+    told = column_sentence(workshop, known.column)
+    said = f"Figures: {told}" if told else known.definition
+    return words.plain(said) or None
 
 
 def _titles(room: Room, keys: Sequence[str]) -> dict[str, str]:
@@ -302,13 +280,12 @@ def _unscored(room: Room, customer: Customer, criterion: str) -> str:
     return "unknown" if level is None else f"votes: {spoken(level)}"
 
 
-def figure_words(workshop: Workshop, customer: Customer, column: str) -> str:
-    """A customer's figure in the column that feeds a criterion, with its period and coverage."""
-    kind, value = workshop.fact_kinds.get(column), figure(customer, column)
-    if kind is None or value is None:
-        return ""
-    told = (f"{kind.label}: {value:,.5g} {kind.unit}".strip(), kind.period, kind.coverage)
-    return "; ".join(part for part in told if part)
+def _figure(room: Room, customer: Customer, column: str) -> None:
+    """The figure that feeds a criterion, a group's with those of its companies."""
+    judged = room.assessment.workshop
+    whole = judged.customers.get(customer.id, customer)
+    if known := customer_sentence(judged, whole, column):
+        st.caption(words.plain(known))
 
 
 def _level(room: Room, customer: Customer, key: str) -> None:
@@ -331,8 +308,7 @@ def _level(room: Room, customer: Customer, key: str) -> None:
         f"{words.plain(criterion.name)} :gray[{words.plain(criterion.unit)}]",
         help=words.plain(criterion.definition),
     )
-    if known := figure_words(room.workshop, customer, criterion.column):
-        st.caption(words.plain(known))
+    _figure(room, customer, criterion.column)
     level, note = st.columns([2, 5])
     place = f"{customer.id}.score.{key}"
     with level:

@@ -24,6 +24,7 @@ from kam.ui import parts, state, words
 from kam.ui.conditions import by_hand, conditions
 from kam.ui.draft_list import Draft, composed, keep, put_in
 from kam.ui.frame import Room, write
+from kam.ui.names import told_apart
 
 PICTURE = 470  # px
 MOST_NAMED = 4  # customers in a warning; more are counted
@@ -74,7 +75,7 @@ def _left_out(draft: Draft) -> None:
             "Left out",
             f"{found.customers:,}",
             help=f"Of {len(draft.chosen):,} customers. They are not judged in the room; "
-            "they keep a class from their figures.",
+            "they keep a class from the scores that they have.",
         )
     for cell, (label, share, about) in zip(cells[1:], _shares(found), strict=True):
         with cell:
@@ -123,7 +124,7 @@ def _warnings(draft: Draft) -> None:
         with st.container(key="gap_long_list"):
             st.markdown("  \n".join(words.plain(sentence) for sentence in told))
     inside = key_zone_outside(draft.room.assessment, draft.chosen)
-    _offer(draft, inside, "in the key zone by figures alone", "key_zone")
+    _offer(draft, inside, "in the key zone by the scores that they have", "key_zone")
     growers = growers_left_out(draft.pool, draft.chosen)
     _offer(draft, growers, "among the ten that grew most", "growers")
 
@@ -135,7 +136,8 @@ def _offer(draft: Draft, customers: tuple[str, ...], told: str, key: str) -> Non
     """
     if not customers:
         return
-    names = [draft.room.name(one) for one in customers[:MOST_NAMED]]
+    called = told_apart(draft.pool.workshop)
+    names = [words.plain(called[one]) for one in customers[:MOST_NAMED]]
     more = len(customers) - MOST_NAMED
     listed = ", ".join(names) + (f" and {more:,} more" if more > 0 else "")
     offered = customers[: max(MOST - draft.count, 0)]

@@ -16,7 +16,7 @@ from kam.charts.small_matrix import SmallPoint, common_domain, small_matrix
 from kam.charts.theme import FILL
 from kam.method import futures, portfolio
 from kam.method.assessment import Assessment
-from kam.method.plans import TEMPLATE_NAMES
+from kam.method.plans import KIND_NAMES
 from kam.method.portfolio import Groups, Held, Treatment
 from kam.method.values import listing
 from kam.method.weights import points_of_100
@@ -188,7 +188,7 @@ def _facts(one: Treatment, revenue: int) -> list[str]:
     if one.hours:
         found.append(f"room for {one.hours:,.0f} hours on Split")
     ranked = sorted(one.plans.items(), key=lambda item: -item[1])
-    found += [f"{TEMPLATE_NAMES[template]}: {count:,}" for template, count in ranked]
+    found += [f"{KIND_NAMES[kind]}: {count:,}" for kind, count in ranked]
     return [*found, f"no plan yet: {one.without_plan:,}"] if one.without_plan else found
 
 

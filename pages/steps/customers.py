@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kam.ui import bring_in, customers, groups, narrow, score_votes
+from kam.ui import bring_in, customers, customers_head, groups, narrow, score_votes
 from kam.ui.frame import head, next_step, open_page
 
 VIEWS = {
@@ -16,8 +16,8 @@ VIEWS = {
 OWN_BUTTON = {"Long list", "Bring in"}  # views with a filled button of their own
 
 room = open_page("customers")
-with head(customers.title(room)):
-    view = customers.choose_view(list(VIEWS), room)
+with head(customers_head.title(room, customers_head.view(list(VIEWS), room))):
+    view = customers_head.choose_view(list(VIEWS), room)
     if view not in OWN_BUTTON:
         next_step(room, "matrix", "See the matrix")
 VIEWS[view](room)

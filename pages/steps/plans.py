@@ -7,7 +7,7 @@ from kam.ui.planning import bulk, editor, files, lines, rows
 
 room = open_page("plans")
 every = lines.lines(room)
-with head(lines.title(every)):
+with head(lines.title(every, lines.unclassed(room, every))):
     bulk.toggle(every)
     files.popover(room, every)
     rows.go_on(room, every)
@@ -18,8 +18,9 @@ else:
     with left:
         chosen = rows.choose(every)
         with st.container(gap=None):
+            told = rows.without_class(room, every)
             rows.picture(room, every)
-            rows.rows(room, chosen)
+            rows.rows(room, chosen, shorter=told)
     with right:
         if bulk.opened():
             bulk.panel(room, every)

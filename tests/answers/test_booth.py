@@ -18,6 +18,8 @@ def test_only_customers_that_the_team_judges_are_asked_about() -> None:
     assert list(seat(short).customers) == ["ash", "cob"]
     group = JudgeAsOne(group="ash", name="Ash", members=("bay",))
     assert list(seat(group).customers) == ["ash", "cob"]
+    member = ChooseLongList(long_list=LongList(customers=("bay", "cob")))
+    assert list(seat(member, group).customers) == ["ash", "cob"]
 
 
 def test_somebody_else_finds_nothing_of_what_was_entered_before() -> None:

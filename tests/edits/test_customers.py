@@ -14,7 +14,7 @@ from kam.edits import (
     ScoreCustomer,
 )
 from kam.errors import Refused
-from kam.model import Axis, Criterion, Profile, Score, Workshop
+from kam.model import Axis, Criterion, Matching, Profile, Score, Workshop
 from tests.workshops import after, by_hand, criterion, customer, full, workshops
 
 BARE = Criterion(id="bare", name="Bare", axis=Axis.STRENGTH)
@@ -90,6 +90,20 @@ def test_bringing_in_replaces_known_customers_and_keeps_the_others() -> None:
 
 def test_bringing_in_nobody_says_so() -> None:
     assert BringIn(origin="x.csv", customers={}).words(full()) == "customers from x.csv: 0 added"
+
+
+def test_a_matching_takes_the_place_of_the_one_of_the_same_door_only() -> None:
+    headers = ("Customer", "Level")
+    first, second, third = (
+        Matching(headers=order, goes_to={"Customer": key}, door=door)
+        for order, key, door in (
+            (headers, "name", "customers"),
+            (headers, "id", "scores"),
+            (headers[::-1], "id", "customers"),
+        )
+    )
+    edits = (BringIn(origin="x", customers={}, matching=one) for one in (first, second, third))
+    assert after(by_hand(), *edits).matchings == (second, third)
 
 
 def test_too_many_customers_are_refused_with_the_number(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,22 @@
 
 import pytest
 
-from kam.edits import BringIn, ChooseLongList, JudgeApart, JudgeAsOne, PutCustomer, RemoveCustomers
+from kam.edits import (
+    BringIn,
+    ChangeEconomics,
+    ChangeProfile,
+    ChooseLongList,
+    Edit,
+    JudgeApart,
+    JudgeAsOne,
+    PutCriterion,
+    PutCustomer,
+    RemoveCustomers,
+)
 from kam.errors import Refused
-from kam.model import LongList, Workshop
-from tests.workshops import after, by_hand, customer, made
+from kam.method.groups import joined
+from kam.model import Customer, Economics, LongList, Profile, Workshop
+from tests.workshops import after, by_hand, criterion, customer, made, scores
 
 
 def family() -> Workshop:
@@ -51,19 +63,89 @@ def test_who_leaves_the_workshop_leaves_the_long_list() -> None:
     assert workshop.long_list.customers == ("bay",)
 
 
+def judged(workshop: Workshop) -> tuple[str, ...]:
+    """The long list as it is judged, groups as one."""
+    chosen = joined(workshop).long_list
+    return chosen.customers if chosen else ()
+
+
 def test_a_group_stands_on_the_long_list_in_place_of_its_members_and_the_other_way_round() -> None:
     workshop = after(family(), listed("ann", "oak"), TOGETHER)
-    assert workshop.long_list is not None
-    assert workshop.long_list.customers == ("oak", "top")
-    apart = JudgeApart(group="top").apply(workshop)
-    assert apart.long_list is not None
-    assert apart.long_list.customers == ("oak", "top", "ann", "bea")
+    assert judged(workshop) == ("top", "oak")
+    assert judged(JudgeApart(group="top").apply(workshop)) == ("ann", "oak")
+
+
+@pytest.mark.parametrize("keys", [("top", "oak"), ("oak",), ("bea", "oak", "ann"), ("bea",)])
+def test_a_part_of_a_group_on_the_long_list_is_the_same_part_after_one_and_apart(
+    keys: tuple[str, ...],
+) -> None:
+    before = after(family(), listed(*keys))
+    assert after(before, TOGETHER, JudgeApart(group="top")) == before
+
+
+def test_a_group_that_was_chosen_as_one_stays_on_the_list_with_every_company() -> None:
+    workshop = after(family(), TOGETHER, listed("oak", "top"))
+    assert judged(workshop) == ("oak", "top")
+    assert judged(JudgeApart(group="top").apply(workshop)) == ("oak", "top", "ann", "bea")
+
+
+def test_a_made_group_that_was_chosen_as_one_leaves_its_companies_on_the_list() -> None:
+    holding = JudgeAsOne(group="hold", name="Holding", members=("ann", "oak"))
+    workshop = after(family(), holding, listed("hold"))
+    assert judged(workshop) == ("hold",)
+    assert judged(JudgeApart(group="hold").apply(workshop)) == ("ann", "oak")
+
+
+def test_a_group_that_a_new_list_leaves_out_is_left_out_with_every_company() -> None:
+    workshop = after(family(), listed("ann", "oak"), TOGETHER, listed("oak"))
+    assert judged(workshop) == judged(JudgeApart(group="top").apply(workshop)) == ("oak",)
 
 
 def test_a_parent_that_is_no_customer_is_made_and_goes_with_its_group() -> None:
     workshop = JudgeAsOne(group="hold", name="Holding", members=("ann", "oak")).apply(family())
     assert workshop.customers["hold"].name == "Holding"
     assert "hold" not in JudgeApart(group="hold").apply(workshop).customers
+
+
+HOLDING = JudgeAsOne(group="hold", name="Holding", members=("ann", "oak"))
+APART = JudgeApart(group="hold")
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        BringIn(origin="crm", customers={"hold": Customer(id="hold", name="Holding")}),
+        BringIn(origin="crm", customers={"hold": customer("hold", revenue=999, owner="Ines")}),
+        ChangeProfile(customer="hold", profile=Profile(owner="Ines")),
+        ChangeEconomics(customer="hold", economics=Economics(hours=9)),
+        PutCustomer(customer=Customer(id="hold", name="Holding", facts={"Employees": 70})),
+    ],
+)
+def test_a_made_parent_of_which_something_is_known_since_stays(known: Edit) -> None:
+    """An import, or a person, made it a customer of its own."""
+    scored = (PutCriterion(criterion=criterion("a")), scores(("a",), {"hold": (4,)}))
+    workshop = after(family(), HOLDING, known, *scored)
+    apart = APART.apply(workshop)
+    assert apart.customers == workshop.customers
+    assert apart.scores["a"]["hold"].value == 4
+    assert APART.words(workshop).endswith(" are judged apart")
+
+
+def test_a_made_parent_of_which_nothing_is_known_goes_and_that_is_told() -> None:
+    told = "the companies of Holding are judged apart; it was made for the group and goes with it"
+    assert APART.words(HOLDING.apply(family())) == told
+
+
+def test_a_group_that_grows_after_its_parent_came_in_does_not_take_it_along() -> None:
+    came = BringIn(origin="crm", customers={"hold": Customer(id="hold", name="Holding")})
+    larger = JudgeAsOne(group="hold", name="Holding", members=("ann", "oak", "bea"))
+    assert "hold" in after(family(), HOLDING, came, larger, APART).customers
+
+
+def test_a_company_let_out_of_a_group_is_on_the_list_as_it_was() -> None:
+    smaller = JudgeAsOne(group="top", name="Top", members=("ann",))
+    assert judged(after(family(), listed("top", "oak"), TOGETHER, smaller)) == ("top", "oak")
+    assert judged(after(family(), listed("bea", "ann"), TOGETHER, smaller)) == ("bea", "top")
 
 
 def test_a_parent_that_is_a_customer_stays_when_its_group_goes() -> None:

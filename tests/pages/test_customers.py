@@ -14,11 +14,11 @@ from kam.edits import (
     ScoreCustomer,
 )
 from kam.model import Customer, Favours, Gate, Profile
-from kam.ui import customers, rooms, state
+from kam.ui import customers, customers_head, rooms, state
 from kam.ui.frame import Room
 from kam.validated import changed
 from tests.apps import example, go, page, present, restart, room, room_after, shown, stored
-from tests.workshops import A, after, by_hand, criterion, full, made, scores
+from tests.workshops import A, after, by_hand, criterion, full, scores
 
 ASH = Customer(id="ash", name="Ash")
 
@@ -36,15 +36,6 @@ def one(workshop: str) -> AppTest:
     """The page with the profile of one customer open."""
     tab = page("customers", workshop)
     return tab.segmented_control(key="customers_view_Scores").set_value("One customer").run()
-
-
-def test_the_title_says_how_far_the_scores_are() -> None:
-    assert customers.title(room(made())) == "Which customers do we look at?"
-    assert customers.title(room(by_hand())) == "All 3 customers are scored"
-    gone = after(by_hand(), ScoreCustomer(customer="bay", criterion="s", value=None))
-    assert customers.title(room(gone)) == "1 of 3 customers is known too little"
-    gone = after(gone, ScoreCustomer(customer="ash", criterion="s", value=None))
-    assert customers.title(room(gone)) == "2 of 3 customers are known too little"
 
 
 # --- the grid -------------------------------------------------------------------------------------
@@ -189,12 +180,12 @@ def test_a_customer_is_added_by_hand_and_cannot_be_added_twice() -> None:
 
 def test_figures_that_criteria_name_are_taken_over_by_one_button() -> None:
     workshop = stored(
-        PutCriterion(criterion=criterion("a", A, column="revenue")),
+        PutCriterion(criterion=criterion("a", A, column="revenue", unit="EUR")),
         BringIn(origin="x", customers={
             "ash": Customer(id="ash", name="Ash", profile=Profile(revenue=7.0))}),
     )  # fmt: skip
     tab = page("customers", workshop)
-    assert "1 score can be taken from figures: Criterion a" in shown(tab)
+    assert "1 score can be taken from figures: Criterion a (EUR)" in shown(tab)
     [take] = [button for button in tab.button if button.label == "Take them over"]
     take.click().run()
     assert present(workshop).scores["a"]["ash"].value == 7.0
@@ -345,4 +336,4 @@ def test_the_heatmap_of_many_customers_has_pages() -> None:
 
 def test_a_workshop_with_one_of_everything_is_shown_whole() -> None:
     state = full().model_copy(update={"id": "w"})
-    assert customers.title(room(state)).endswith("known too little")
+    assert customers_head.title(room(state)).endswith("still needs scores")

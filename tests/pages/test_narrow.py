@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam.edits import BringIn, ChooseLongList
-from kam.model import Customer, LongList
+from kam.model import Customer, LongList, Profile
 from kam.ui import rooms
 from tests.apps import go, labels, page, present, restart, scored, shown, stored
 from tests.test_pool import KINDS, known
@@ -172,6 +172,30 @@ def test_the_hand_puts_in_and_leaves_out() -> None:
     )
 
 
+def test_namesakes_are_told_apart_where_they_are_chosen() -> None:
+    twins = [
+        Customer(id=key, name="Acme", profile=Profile(country="DE", revenue=1e6))
+        for key in ("a1", "a2")
+    ]
+    tab = long_list(brought_in(*many(100), *twins))
+    options = tab.multiselect(key="long_list.put_in").options
+    assert options[-3:] == ["C99", "Acme · DE · EUR 1.0 m · a1", "Acme · DE · EUR 1.0 m · a2"]
+
+
+def test_revenue_in_a_country_is_a_list_of_the_biggest_there() -> None:
+    tab = long_list(brought_in(*many(300)))
+    for _ in range(2):
+        tab.button(key="long_list.1.remove").click().run()
+    tab.selectbox(key="long_list.0.way").set_value("at_least").run()
+    tab.number_input(key="long_list.0.level").set_value(940.0).run()
+    tab.button(key="long_list.add.Country").click().run()
+    tab.multiselect(key="long_list.1.values").set_value(["Peru"]).run()
+    assert "Revenue is the only figure of this rule" in shown(tab)
+    tab.segmented_control(key="long_list.needs").set_value("all").run()
+    assert judge(tab) == "Judge these 30 customers"
+    assert "This is a list of the biggest, not of the most promising" in shown(tab)
+
+
 def test_a_removed_rule_is_suggested_again_on_request() -> None:
     tab = long_list(brought_in(*many(100)))
     before = judge(tab)
@@ -204,7 +228,7 @@ def test_growers_that_are_left_out_are_named_and_put_in_by_one_button() -> None:
 
 def test_customers_in_the_key_zone_are_offered_but_no_more_than_a_room_judges() -> None:
     tab = long_list(stored(*scored([(f"C{n}", (8.0, 8.0)) for n in range(100)])))
-    assert "in the key zone by figures alone: C0, C1, C2, C3 and 96 more" in shown(tab)
+    assert "in the key zone by the scores that they have: C0, C1, C2, C3 and 96 more" in shown(tab)
     assert tab.button(key="long_list.key_zone").label == "Put the first 60 in"
     tab.button(key="long_list.key_zone").click().run()
     assert judge(tab) == "Judge these 60 customers"

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from streamlit.testing.v1 import AppTest
 
-from kam.edits import MoveLine, SetCapacity
-from kam.model import Capacity
+from kam.edits import ChooseLongList, MoveLine, SetCapacity
+from kam.method.plans import LOOK
+from kam.model import Capacity, LongList
 from kam.store import Store
 from kam.ui import rooms
 from kam.ui.planning import bulk, lines
@@ -223,6 +224,20 @@ def test_where_capacity_is_counted_in_places_no_free_hours_are_told() -> None:
     in_places = changed(ROOM, mode="places", places=1)
     workshop = stored(*scored(WAITING), SetCapacity(capacity=in_places))
     assert hours_told(workshop) == ["If each takes its ceiling: 64 hours a year."]
+
+
+def test_plans_to_find_out_whether_to_list_somebody_are_not_called_built_up() -> None:
+    short = ChooseLongList(long_list=LongList(customers=("bay",)))
+    both = after(placed({**LOW, "dew": (8.0, 3.0)}), short)
+    found = bulk.choices(lines.lines(room(both)))
+    assert (found["N1"], set(found[LOOK])) == (["bay"], {"cob", "dew"})
+    assert bulk._label(LOOK, found[LOOK]) == "As drafted: Find out whether to list it · 2 customers"
+
+
+def test_no_sponsor_is_asked_for_where_nothing_is_spent() -> None:
+    short = ChooseLongList(long_list=LongList(customers=("c0",)))
+    tab = choosing(stored(*scored(TEAM), short), LOOK)
+    assert "bulk_sponsor" not in {field.key for field in tab.text_input}
 
 
 def test_an_empty_workshop_has_nothing_to_do_at_once() -> None:

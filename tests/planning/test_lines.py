@@ -97,6 +97,30 @@ def test_a_deadline_of_today_is_urgent_all_the_same() -> None:
     assert (line.due, line.urgent, line.late) == (True, True, False)
 
 
+# --- customers that the team does not judge -------------------------------------------------------
+
+ONLY_BAY = ChooseLongList(long_list=LongList(customers=("bay",)))
+
+
+def test_drafts_of_customers_outside_the_long_list_come_last_and_are_counted_apart() -> None:
+    found = lines.lines(room(after(placed(LOW), ONLY_BAY)))
+    assert (found[0].customer, found[0].listed) == ("bay", True)
+    assert {line.customer for line in lines.of_judged(found)} == {"bay"}
+    assert set(lines.to_accept(found)) == {"ash", "bay", "cob"}
+    assert lines.title(found) == "1 draft to accept; 2 drafts outside the long list"
+
+
+def test_who_is_without_a_class_is_counted_and_all_is_not_said_of_the_rest() -> None:
+    open_room = room(placed({"ash": LOW["ash"], "bay": (None, None), "cob": (None, 3.0)}))
+    every = lines.lines(open_room)
+    assert lines.unclassed(open_room, every) == 2
+    planned = room(after(open_room.workshop, SavePlans(plans={"ash": PLAN})))
+    every = lines.lines(planned)
+    told = lines.title(every, lines.unclassed(planned, every))
+    assert told == "1 customer has a plan; 2 have no class yet"
+    assert lines.title(every) == "1 customer, and all have a plan"
+
+
 # --- plans that have ended ------------------------------------------------------------------------
 
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from kam.charts.theme import Picture
-from kam.edits import RemoveCriterion, SavePlans, ScoreCustomer
-from kam.model import Action, Class, Extension, Outcome, Plan
+from kam.edits import ChooseLongList, RemoveCriterion, SavePlans, ScoreCustomer
+from kam.model import Action, Class, Extension, LongList, Outcome, Plan
 from kam.ui import parts, rooms
 from kam.ui.planning import lines, rows
 from kam.ui.planning.lines import Line
@@ -269,3 +269,38 @@ def test_only_saved_plans_that_run_are_on_the_line_of_time(
     for open_room in (draft_only, running, ended_):
         rows.picture(open_room, lines.lines(open_room))
     assert [one.alt for one in drawn] == ["1 plan with a deadline; 0 are overdue."]
+
+
+# --- customers outside the long list, and without a class -----------------------------------------
+
+FIELD = [("Ash", (1.0, 1.0)), ("Bay", (3.0, 2.0)), ("Cob", (8.0, 2.0)), ("Dew", (None, None))]
+
+
+def listed(*keys: str) -> ChooseLongList:
+    return ChooseLongList(long_list=LongList(customers=keys))
+
+
+def test_the_filled_button_accepts_the_drafts_of_who_is_judged_and_leaves_the_others() -> None:
+    workshop = stored(*scored(FIELD), listed("c0", "c1"))
+    tab = page("plans", workshop)
+    button = tab.button(key="accept_all")
+    assert button.label == "Accept 2 drafts and go on"
+    assert "“Many at once” saves the 1 draft of a customer outside the long list." in button.help
+    button.click().run()
+    assert set(present(workshop).plans) == {"c0", "c1"}
+    tab = page("plans", workshop)
+    assert "accept_all" not in labels_of(tab)
+    assert tab.title[0].value == "1 draft outside the long list"
+
+
+def test_customers_without_a_class_are_counted_with_how_they_get_one() -> None:
+    text = shown(page("plans", stored(*scored(FIELD), listed("c0", "c1"))))
+    told = "1 customer has no class yet: a criterion with a column of figures gives them one."
+    assert told in text
+    text = shown(page("plans", stored(*scored([*FIELD, ("Elm", (None, 2.0))]))))
+    told = "2 customers have no class yet: score them, or give criteria a column of figures."
+    assert told in text
+
+
+def test_where_all_have_a_class_nothing_is_said_of_it() -> None:
+    assert "no class yet" not in shown(page("plans", stored(*scored(FIELD[:3]))))

@@ -29,7 +29,6 @@ GOES_TO = {"Customer": "name", "Revenue": "revenue", "Margin in %": "margin_pct"
 MILLS = PutCustomer(
     customer=Customer(id="c1", name="Ashcombe Mills", profile=Profile(revenue=1.0, owner="Ines"))
 )
-NEAR = "Customer,Revenue\nAshcombe Mill,5\nBirch,6\n"
 
 
 def bad() -> tuple[Table, Checked]:
@@ -75,8 +74,8 @@ def test_problems_are_grouped_by_repair_and_say_what_happens_to_their_rows(tab: 
     assert questions(tab) == [
         "There is no name (1 row) · :orange[left out]",
         "The same customer twice (1 row) · :orange[left out]",
-        "Revenue with us is not a number (3 rows) · :gray[comes in, value unknown]",
-        "Margin in % is outside its range (1 row) · :gray[comes in]",
+        "“Revenue with us” is not a number (3 rows) · :gray[comes in, value unknown]",
+        "“Margin in %” is outside its range (1 row) · :gray[comes in]",
     ]
 
 
@@ -146,7 +145,7 @@ def test_repairs_follow_one_another(tab: AppTest) -> None:
     tab.button(key=key("all", "no_name", "Customer") + "_skip").click().run()
     tab.button(key=key("all", "twice", "Customer") + "_skip").click().run()
     tab.button(key=key("all", "number", "Revenue") + "_empty").click().run()
-    assert [one.split(" (")[0] for one in questions(tab)] == ["Margin in % is outside its range"]
+    assert [one.split(" (")[0] for one in questions(tab)] == ["“Margin in %” is outside its range"]
     assert told(tab, "5 repairs made")
 
 
@@ -194,70 +193,6 @@ def test_a_list_without_a_problem_offers_no_workbook() -> None:
     tab = checked(opened(stored()), "Customer,Revenue\nAsh,5\n")
     assert "The rows with problems, as a workbook" not in [x.label for x in tab.download_button]
     assert questions(tab) == []
-
-
-# --- near matches ---------------------------------------------------------------------------------
-
-
-def test_customers_that_may_be_one_are_asked_side_by_side_with_a_reason() -> None:
-    tab = checked(opened(stored(MILLS)), NEAR)
-    assert told(tab, "2 new · 0 to update · :orange[▲ 1 may be here already]")
-    assert told(tab, "Ashcombe Mill\n")
-    assert told(tab, "Ashcombe Mills (here already)")
-    assert "They come in as new customers unless you say that they are the same." in shown(tab)
-
-
-def test_nothing_is_merged_without_an_answer() -> None:
-    workshop = stored(MILLS)
-    stored_by(checked(opened(workshop), NEAR))
-    assert revenues(workshop) == {"Ashcombe Mills": 1.0, "Ashcombe Mill": 5.0, "Birch": 6.0}
-
-
-def test_the_same_goes_into_the_known_customer() -> None:
-    workshop = stored(MILLS)
-    tab = pressed(checked(opened(workshop), NEAR), "The same")
-    assert told(tab, "1 new · 1 to update")
-    assert "may be here already" not in shown(tab)
-    stored_by(tab)
-    assert revenues(workshop) == {"Ashcombe Mills": 5.0, "Birch": 6.0}
-    assert present(workshop).customers["c1"].profile.owner == "Ines"
-
-
-def test_two_customers_stay_two_and_are_not_asked_again() -> None:
-    workshop = stored(MILLS)
-    tab = pressed(checked(opened(workshop), NEAR), "Two customers")
-    assert "may be here already" not in shown(tab)
-    assert told(tab, "2 new · 0 to update")
-    stored_by(tab)
-    assert len(present(workshop).customers) == 3
-
-
-def test_near_matches_and_repairs_stand_side_by_side_until_one_of_them_is_done() -> None:
-    tab = checked(opened(stored(MILLS)), NEAR + "Cob,soon\n")
-    assert [one.label for one in tab.tabs] == ["May be here already", "Rows to repair"]
-    assert [one.label for one in tab.tabs[0].button] == ["The same", "Two customers"]
-    assert len(tab.tabs[1].data_editor) == 1
-    pressed(tab, "Two customers")
-    assert (len(tab.tabs), len(tab.data_editor)) == (0, 1)
-
-
-def test_many_near_matches_are_counted() -> None:
-    names = [chr(65 + n % 26) * 3 + chr(97 + n // 26) * 5 for n in range(check.MOST_PAIRS + 4)]
-    known = [PutCustomer(customer=Customer(id=f"k{n}", name=f"{n} {name}ings")) for n, name in
-             enumerate(names)]  # fmt: skip
-    rows = "".join(f"{n} {name}ing\n" for n, name in enumerate(names))
-    tab = checked(opened(stored(*known)), f"Customer\n{rows}")
-    assert labels(tab).count("The same") == check.MOST_PAIRS
-    assert told(tab, "and 4 more, less alike")
-
-
-def test_two_rows_of_one_file_may_be_one_customer() -> None:
-    workshop = stored()
-    tab = checked(opened(workshop), "Customer,Revenue,Needs\nAshcombe Mill,5,\nAshcombe Mills,,x\n")
-    assert told(tab, "(in this file)")
-    stored_by(pressed(tab, "The same"))
-    [one] = present(workshop).customers.values()
-    assert (one.profile.revenue, one.profile.needs) == (5.0, "x")
 
 
 # --- the last button ------------------------------------------------------------------------------

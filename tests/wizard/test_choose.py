@@ -39,7 +39,7 @@ def test_a_chosen_file_is_shown_as_it_is_read() -> None:
     assert list(tab.dataframe[0].value.columns) == ["Customer", "Revenue"]
     assert tab.dataframe[0].value.values.tolist() == [["Ash", "5"], ["Bay", "6"]]
     box = {one.label: one.options[0] for one in tab.selectbox}
-    assert box["Encoding"] == "utf-8, as detected"
+    assert box["Encoding"] == "Unicode, as detected"
     assert box["Columns are separated by"] == "comma, as detected"
     assert boxes(tab)["Column names"] == 1
 
@@ -143,7 +143,35 @@ def test_rows_with_too_many_cells_are_told_and_counted_as_left_out() -> None:
     sentence = "Left out 1 of 2 rows that have more cells than the header: line 3."
     assert told(tab, sentence)
     assert told(to(tab, 3), "1 new · 0 to update · 1 left out")
-    assert told(tab, sentence)
+    assert told(tab, "Left out: 1 row with more cells than columns.")
+    assert sentence not in shown(tab)
+
+
+def test_without_column_names_the_first_rows_stand_with_their_lines() -> None:
+    tab = given(opened(stored()), "\nAsh,5\nBay,6\n")
+    assert told(tab, "We expected column names")
+    assert tab.dataframe[0].value.values.tolist() == [[2, "Ash", "5"], [3, "Bay", "6"]]
+
+
+def test_a_sheet_without_a_table_names_the_other_sheets() -> None:
+    data = workbook(Names=[["Customer", "Revenue"], ["Ash", 5]], Data=[["Ash", 5], ["Bay", 6]])
+    tab = given(opened(stored()), data, "list.xlsx")
+    tab.selectbox(key="wizard_customers_sheet").set_value("Data").run()
+    assert told(tab, "This is the sheet “Data”. The file holds “Names”, too: choose above.")
+
+
+def test_an_encoding_is_called_by_where_it_is_used() -> None:
+    table = from_text("a.csv", "Customer\nAsh\n")
+    assert "Western Europe, the Americas" in choose._encodings(table).values()
+    assert not [name for name in choose._encodings(table).values() if "cp1252" in name]
+
+
+def test_sentences_beyond_the_first_few_are_behind_a_click() -> None:
+    headers = "Customer;Revenue;Margin in %;Cost to serve;Capital employed;Receivables"
+    tab = checked(opened(stored()), f"{headers}\nAsh;1,5;2,5;3,5;4,5;5,5\n")
+    notes = [one.value for one in tab.caption if "has decimal commas" in one.value]
+    assert len(notes) == 5
+    assert "2 more notes" in [one.proto.popover.label for one in tab.get("popover")]
 
 
 def test_nothing_is_stored_before_the_last_button() -> None:

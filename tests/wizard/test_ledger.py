@@ -103,3 +103,20 @@ def test_other_files_can_be_chosen_and_bring_their_own_columns() -> None:
     assert boxes(tab)["Customer ID"] == "Kunde"
     assert boxes(tab)["Order number"] == ""
     assert told(counted(tab), "Revenue EUR 5.50")
+
+
+def test_a_ledger_can_be_pasted_from_a_spreadsheet() -> None:
+    workshop = stored()
+    tab = opened(workshop, LEDGER)
+    cells = FIRST.replace(",", "\t")
+    tab.text_area(key="wizard_ledger_pasted_0").set_value(cells).run()
+    assert told(tab, "step 2 of 3 · the pasted cells")
+    stored_by(counted(tab), "ledger")
+    assert present(workshop).customers["Bay"].profile.revenue == 200.0
+
+
+def test_what_was_pasted_is_gone_after_beginning_anew() -> None:
+    tab = opened(stored(), LEDGER)
+    tab.text_area(key="wizard_ledger_pasted_0").set_value(FIRST).run()
+    tab.button(key="wizard_ledger_anew").click().run()
+    assert tab.text_area[0].value == ""

@@ -4,11 +4,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam.intake.tables.files import from_text
-from kam.model import LedgerChoices
+from kam.model import LedgerChoices, Matching
 from kam.ui import rooms
 from kam.ui.wizard import ledger_columns
 from kam.ui.wizard.ledger_columns import CHOICES, ORDERS
-from tests.apps import labels, shown, stored
+from tests.apps import labels, present, shown, stored
 from tests.wizard.opened import (
     LEDGER,
     Tab,
@@ -19,6 +19,7 @@ from tests.wizard.opened import (
     stored_by,
     told,
 )
+from tests.workshops import made
 
 LINES = """\
 Client,Booked on,Worth,Pieces,Each,Kind
@@ -74,6 +75,36 @@ def test_quantity_and_price_stand_for_an_amount() -> None:
     assert tab.button(key="wizard_ledger_read").disabled
     choose(tab, column_unit_price="Each")
     assert told(counted(tab), "Revenue EUR 470.00")
+
+
+TWO_DAYS = """\
+Kundennr.,Kunde,Order date,Invoice date,Amount,Cost,Total cost
+7,Ash Ltd,2025-01-10,2025-02-10,100,3,30
+8,Bay Ltd,2025-02-11,2025-04-11,200,5,50
+"""
+
+
+def test_of_two_dates_none_is_taken_until_a_person_chooses() -> None:
+    tab = looked_at(TWO_DAYS)
+    assert (boxes(tab)["Date"], tab.button(key="wizard_ledger_read").disabled) == ("", True)
+    assert told(tab, "▲ “Order date” or “Invoice date”? They differ; please choose.") or told(
+        tab, "▲ “Invoice date” or “Order date”? They differ; please choose."
+    )
+    choose(tab, column_date="Order date")
+    assert "Order date”" not in shown(tab)
+    assert told(counted(tab), "10 January 2025 to 11 February 2025.")
+
+
+def test_of_two_costs_none_is_taken_and_the_ledger_can_be_read_without() -> None:
+    tab = choose(looked_at(TWO_DAYS), column_date="Order date")
+    assert boxes(tab)["Cost"] == ""
+    assert "▲" in shown(tab)
+    assert "▲" not in shown(choose(tab, column_cost="Total cost"))
+
+
+def test_the_number_of_a_customer_is_its_id_and_the_plain_column_its_name() -> None:
+    tab = looked_at(TWO_DAYS)
+    assert (boxes(tab)["Customer ID"], boxes(tab)["Customer name"]) == ("Kundennr.", "Kunde")
 
 
 def test_a_column_can_be_taken_back() -> None:
@@ -175,10 +206,59 @@ def test_choices_begin_with_what_the_names_tell_and_are_kept_for_one_file(
     remembered: Tab,
 ) -> None:
     first = from_text("a.csv", "Customer,Date,Amount\nAsh,2025-01-10,5\n")
-    found = ledger_columns._choices(first)
+    found = ledger_columns._choices(first, made())
     assert found.columns == {"customer": "Customer", "date": "Date", "amount": "Amount"}
     ledger_columns.decide(left_out=("copy",))
-    assert ledger_columns._choices(first).left_out == ("copy",)
+    assert ledger_columns._choices(first, made()).left_out == ("copy",)
     assert ledger_columns.chosen() is remembered.kept[CHOICES][1]
     other = from_text("b.csv", "Customer,x\nAsh,1\n")
-    assert ledger_columns._choices(other) == LedgerChoices(columns={"customer": "Customer"})
+    assert ledger_columns._choices(other, made()) == LedgerChoices(columns={"customer": "Customer"})
+
+
+# --- guesses, and what is remembered --------------------------------------------------------------
+
+UNNAMED = "Wer,Wann,Wert netto\n" + "".join(
+    f"{name},2025-0{month}-10,{month}00.50\n"
+    for month, name in enumerate(("Ash GmbH", "Bay AG", "Cob Ltd", "Dew Inc."), 1)
+)
+
+
+def test_a_column_that_its_cells_tell_is_asked_about_and_taken_by_a_click() -> None:
+    tab = looked_at(UNNAMED)
+    assert told(tab, "▲ Is it “Wann”, by its values?")
+    assert boxes(tab)["Date"] == ""
+    tab.button(key="wizard_ledger_yes_date").click().run()
+    assert boxes(tab)["Date"] == "Wann"
+    assert "Wann”, by its values" not in shown(tab)
+
+
+def test_a_ledger_with_names_and_without_ids_can_be_read() -> None:
+    tab = choose(looked_at(UNNAMED), column_name="Wer", column_date="Wann")
+    assert tab.button(key="wizard_ledger_read").disabled
+    choose(tab, column_amount="Wert netto")
+    assert told(counted(tab), "4 lines, 4 customers")
+
+
+def test_a_column_that_has_a_place_is_not_asked_about() -> None:
+    tab = choose(looked_at(UNNAMED), column_order="Wann")
+    assert "“Wann”" not in shown(tab)
+
+
+def test_the_columns_are_remembered_for_the_next_ledger_with_the_same_headers() -> None:
+    workshop = stored()
+    tab = choose(looked_at(LINES, workshop=workshop), column_date="Booked on", column_amount="Each")
+    stored_by(counted(tab), "ledger")
+    [kept] = present(workshop).matchings
+    assert (kept.door, kept.goes_to["Each"]) == ("ledger", "amount")
+    again = boxes(looked_at(LINES, workshop=workshop))
+    assert (again["Date"], again["Amount"]) == ("Booked on", "Each")
+
+
+def test_a_matching_of_another_door_or_of_other_headers_is_not_used() -> None:
+    lists = Matching(headers=("a", "b"), goes_to={"a": "name"}, door="customers")
+    ledger = Matching(headers=("a", "b"), goes_to={"a": "customer"}, door="ledger")
+    gone = Matching(headers=("a", "b"), goes_to={"a": "no such field"}, door="ledger")
+    remembered = ledger_columns.as_the_last_time
+    assert remembered(("b", "a"), [ledger, lists, gone]) == {"customer": "a"}
+    assert remembered(("a",), [ledger]) == {}
+    assert remembered(("a", "b"), [lists, gone]) == {}

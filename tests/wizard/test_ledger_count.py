@@ -24,7 +24,6 @@ from tests.wizard.opened import (
     ledger_given,
     opened,
     pressed,
-    questions,
     stored_by,
     told,
 )
@@ -110,7 +109,7 @@ def test_a_switch_changes_the_totals_is_part_of_the_edit_and_can_be_taken_back(
     tab = switched(looked_at(workshop=workshop), f"left_out_{kind}")
     assert told(tab, f"{lines} lines, ")
     assert told(tab, f"Revenue EUR {revenue};")
-    assert told(tab, f"Left out:] {sentence}")
+    assert told(tab, f":orange[▲] {sentence}")
     assert told(switched(tab, f"left_out_{kind}"), "Revenue EUR 500.00;")
     stored_by(switched(tab, f"left_out_{kind}"), "ledger")
     assert choices_of(workshop).left_out == (kind,)
@@ -146,7 +145,7 @@ def test_the_twelve_months_end_where_a_person_says() -> None:
     assert end.value == date(2025, 6, 10)
     finished(end.set_value(date(2025, 3, 31)).run())
     assert told(tab, "in the twelve months to 31 March 2025 EUR 450.00.")
-    assert told(tab, "1 line lies after 2025-03-31 and is left out (50.00 in all).")
+    assert told(tab, "1 line lies after 31 March 2025 and is left out (50.00 in all).")
     stored_by(tab, "ledger")
     assert choices_of(workshop).end == date(2025, 3, 31)
 
@@ -154,11 +153,11 @@ def test_the_twelve_months_end_where_a_person_says() -> None:
 def test_every_measure_is_shown_with_unit_period_and_coverage() -> None:
     workshop = stored()
     tab = looked_at(workshop=workshop)
-    assert "The 16 measures, and what they cover" in questions(tab)
+    assert [one.label for one in tab.tabs] == ["What counts", "The measures, and what they cover"]
     frame = tab.dataframe[0].value.set_index("Measure")
     assert list(frame.columns) == ["Unit", "Period", "Coverage"]
     year = frame.loc["Revenue in the last 12 months"]
-    assert (year["Unit"], year["Period"]) == ("EUR", "2024-06-11 to 2025-06-10")
+    assert (year["Unit"], year["Period"]) == ("EUR", "12 months to 10 June 2025")
     assert year["Coverage"].startswith("3 of 3 customers")
     assert "no column of costs" in str(frame.loc["Margin", "Coverage"])
     stored_by(tab, "ledger")
@@ -176,10 +175,36 @@ def test_a_known_customer_is_updated_and_the_silent_ones_are_counted() -> None:
     workshop = stored(MILLS, PutCustomer(customer=Customer(id="c2", name="Birch")))
     tab = looked_at("Customer No,Date,Amount\nc1,2025-01-10,100\n", workshop)
     assert told(tab, "0 new · 1 to update")
-    assert told(tab, "1 of your customers have no line in this ledger")
+    assert told(tab, "1 of your customers has no line in this ledger")
     stored_by(tab, "ledger")
     profile = present(workshop).customers["c1"].profile
     assert (profile.owner, profile.revenue) == ("I", 100.0)
+
+
+def test_who_only_an_earlier_ledger_knows_loses_its_figures_and_is_named_before() -> None:
+    workshop = stored()
+    head = "Customer No,Date,Amount\n"
+    stored_by(looked_at(f"{head}k1,2023-01-10,5\nk2,2023-01-10,300\n", workshop), "ledger")
+    tab = looked_at(f"{head}k1,2025-01-10,7\n", workshop)
+    assert told(tab, "1 of your customers has figures from orders.csv and no line in this ledger")
+    assert "Bring in figures of 1 customer" in labels(tab)
+    stored_by(tab, "ledger")
+    found = present(workshop).customers
+    assert {key: one.profile.revenue for key, one in found.items()} == {"k1": 7.0, "k2": None}
+    assert not found["k2"].facts
+
+
+def test_spellings_of_one_name_are_one_customer_and_told_and_near_ones_are_asked() -> None:
+    workshop = stored()
+    lines = "Acme GmbH,2025-01-10,5\nACME GmbH,2025-01-11,6\nBolton Mill,2025-01-12,1\n"
+    text = f"Customer name,Date,Amount\n{lines}Bolton Mills,2025-01-12,2\n"
+    tab = looked_at(text, workshop)
+    assert told(tab, "3 new · 0 to update · :orange[▲ 1 may be here already]")
+    assert told(tab, "Taken for one customer, and added up: “ACME GmbH = Acme GmbH”.")
+    assert tab.tabs[2].label == "May be here already"
+    stored_by(pressed(tab, "The same"), "ledger")
+    found = [one.profile.revenue for one in present(workshop).customers.values()]
+    assert sorted(one or 0 for one in found) == [3.0, 11.0]
 
 
 def test_a_name_like_ours_is_asked_about_and_the_same_is_merged() -> None:
@@ -207,12 +232,12 @@ def test_several_currencies_ask_for_rates_and_are_converted() -> None:
     workshop = stored()
     tab = looked_at(TWO_CURRENCIES, workshop)
     [complaint] = [error.value.replace("\\", "") for error in tab.error]
-    assert "USD (2 lines, 150.00), EUR (1 lines, 100.00)" in complaint
+    assert "USD (2 lines, 150.00), EUR (1 line, 100.00)" in complaint
     assert tab.number_input(key="wizard_ledger_rate_EUR").value == 1.0
     tab.number_input(key="wizard_ledger_rate_USD").set_value(0.5)
     finished(pressed(tab, "Convert and read"))
     assert told(tab, "Revenue EUR 175.00;")
-    assert told(tab, "Amounts are converted: 2 lines in USD (150.00) at 0.5, 1 lines in EUR")
+    assert told(tab, "Amounts are converted: 2 lines in USD (150.00) at 0.5, 1 line in EUR")
     stored_by(tab, "ledger")
     assert choices_of(workshop).rates == {"EUR": 1.0, "USD": 0.5}
 
@@ -311,7 +336,7 @@ def test_reading_is_stopped_and_begun_again_by_buttons(held: Held) -> None:
     tab.button(key="wizard_ledger_stop").click().run()
     finished(tab)
     assert [one.value.replace("\\", "") for one in tab.info] == [
-        "Reading was stopped; nothing was stored. Choose the file again to begin anew."
+        "Reading was stopped; nothing was stored. Read it again, or choose other files."
     ]
     assert labels(tab)[2:] == ["Read it again", "Back"]
     assert present(workshop).customers == {}

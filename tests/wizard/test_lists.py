@@ -135,7 +135,8 @@ def test_a_column_of_scores_goes_to_customer_or_criterion_only() -> None:
 def test_scores_come_in_for_customers_that_are_here_and_strangers_are_told() -> None:
     workshop = stored(ASH, LEVEL)
     tab = checked(opened(workshop, SCORES), "Customer,Level\nAsh,7\nElm,3\n")
-    assert told(tab, "0 new · 1 to update")
+    assert told(tab, "1 customer with scores · 1 left out")
+    assert "Bring in scores of 1 customer" in labels(tab)
     assert told(tab, "Not among your customers, and left out: Elm. Bring them in first.")
     stored_by(tab, "scores")
     assert list(present(workshop).customers) == ["ash"]
@@ -151,7 +152,7 @@ def test_an_empty_cell_leaves_a_score_as_it_is() -> None:
 def test_a_score_beyond_the_anchors_is_asked_about_and_comes_in() -> None:
     workshop = stored(ASH, LEVEL)
     tab = checked(opened(workshop, SCORES), "Customer,Level\nAsh,70\n")
-    assert questions(tab) == ["Level is outside its range (1 row) · :gray[comes in]"]
+    assert questions(tab) == ["“Level” is outside its range (1 row) · :gray[comes in]"]
     stored_by(tab, "scores")
     assert present(workshop).scores["a"]["ash"].value == 70.0
 

@@ -1,11 +1,14 @@
 """`kam.ui.wizard.match`: their columns -> our fields; guesses ask, nothing is taken unasked."""
 
+from datetime import date
+from typing import Literal
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam.edits import BringIn, PutCriterion
 from kam.intake.bring_in import targets
-from kam.intake.headers.matching import Match
+from kam.intake.headers.matching import REPAIR_COLUMNS, Match
 from kam.intake.headers.units import Unit
 from kam.intake.lists.customers import Written
 from kam.intake.tables.files import Table, from_text
@@ -14,8 +17,9 @@ from kam.ui.wizard import match
 from kam.ui.wizard.match import Matched, assumed, headline_facts, matched
 from tests.apps import labels, present, shown, stored
 from tests.wizard.opened import boxes, given, opened, pressed, stored_by, to, told
-from tests.workshops import A, criterion, made
+from tests.workshops import A, after, criterion, made
 
+Door = Literal["", "customers", "scores", "ledger"]
 SURE, GUESS, NOTHING = (
     Match("name", certain=True, by="name"),
     Match("revenue", certain=False, by="alike"),
@@ -31,12 +35,14 @@ def table(text: str) -> Table:
 def known(text: str, workshop: Workshop | None = None) -> Matched:
     """What is known of a file's columns in a workshop."""
     workshop = workshop or made()
-    return matched(table(text), targets(workshop), workshop)
+    return matched("customers", table(text), targets(workshop), workshop)
 
 
-def remembering(headers: tuple[str, ...], goes_to: dict[str, str]) -> BringIn:
+def remembering(
+    headers: tuple[str, ...], goes_to: dict[str, str], door: Door = "customers"
+) -> BringIn:
     """An import that is remembered."""
-    matching = Matching(headers=headers, goes_to=goes_to)
+    matching = Matching(headers=headers, goes_to=goes_to, door=door)
     return BringIn(origin="last year", customers={}, matching=matching)
 
 
@@ -53,7 +59,7 @@ def test_a_file_is_perfect_if_every_column_has_its_place_without_a_question() ->
     assert Matched({"Customer": SURE}, (), {}).perfect
     assert not Matched({"Customer": SURE, "Colour": NOTHING}, (), {}).perfect
     assert not Matched({"Customer": SURE}, (), {"Customer": THOUSANDS}).perfect
-    assert not Matched({"Customer": SURE}, (), {}, doubted=("Revenue",)).perfect
+    assert not Matched({"Customer": SURE}, (), {}, doubted=("Customer",)).perfect
 
 
 def test_a_remembered_matching_goes_before_the_names_and_is_perfect() -> None:
@@ -61,7 +67,7 @@ def test_a_remembered_matching_goes_before_the_names_and_is_perfect() -> None:
     found = Matched({"Customer": SURE, "Colour": NOTHING}, (), {}, remembered=remembered)
     assert found.agreed == {"Colour": "name"}
     assert found.perfect
-    scaled = Matched({"Customer": SURE}, (), {"Customer": THOUSANDS}, remembered=remembered)
+    scaled = Matched({"Colour": NOTHING}, (), {"Colour": THOUSANDS}, remembered=remembered)
     assert not scaled.perfect
 
 
@@ -81,10 +87,63 @@ def test_numbers_that_can_be_read_in_two_ways_are_doubted() -> None:
     assert known("Customer,Revenue\nAsh,1234\n").perfect
 
 
+def test_days_that_can_be_read_in_two_ways_are_doubted() -> None:
+    either = "Customer,Contract end\nAsh,03/04/2028\n"
+    assert known(either).doubted == ("Contract end",)
+    assert not known(either).perfect
+    assert known(either + "Bay,31/03/2028\n").perfect
+
+
+def test_two_columns_for_one_field_are_both_asked_about_until_one_is_chosen() -> None:
+    found = known("Customer,Revenue,Sales\nAsh,5,6\n")
+    assert found.agreed == {"Customer": "name"}
+    assert not found.perfect
+    assert found.unanswered(found.agreed) == ["Revenue", "Sales"]
+    assert found.unanswered({"Customer": "name", "Sales": "revenue"}) == []
+
+
+def test_columns_in_doubt_are_never_skipped() -> None:
+    contradicting = "Customer;Revenue\nAsh;1.234,50\nBay;22.5\nElm;1,234\n"
+    assert known(contradicting).doubted == ("Revenue",)
+    shares = known("Customer,Margin\nAsh,0.25\nBay,-0.1\nElm,1.2\n")
+    assert shares.units["Margin"].shares
+    assert not shares.perfect
+    assert known("Customer,Margin\nAsh,25 %\nBay,31 %\n").perfect
+
+
 def test_a_matching_is_remembered_for_the_same_headers_in_any_order() -> None:
     workshop = made(criterion_edit(), remembering(("Name", "X"), {"Name": "name", "X": "needs"}))
     assert known("X,Name\n1,Ash\n", workshop).agreed == {"Name": "name", "X": "needs"}
     assert known("X,Name,Y\n1,Ash,2\n", workshop).remembered is None
+
+
+def test_each_door_remembers_for_itself() -> None:
+    headers, scores = ("Customer", "Revenue", "Level"), {"Customer": "name", "Level": "criterion:a"}
+    workshop = made(criterion_edit(), remembering(headers, scores, "scores"))
+    file = "Customer,Revenue,Level\nAsh,5,7\n"
+    assert known(file, workshop).remembered is None
+    assert known(file, workshop).agreed["Revenue"] == "revenue"
+    both = workshop
+    both = after(both, remembering(headers, {"Customer": "name", "Revenue": "revenue"}))
+    assert [one.door for one in both.matchings] == ["scores", "customers"]
+    assert matched("scores", table(file), targets(both), both).agreed == scores
+
+
+def test_a_matching_of_which_no_door_is_known_is_not_used() -> None:
+    workshop = made(remembering(("Name", "X"), {"Name": "name"}, ""))
+    assert known("Name,X\nAsh,1\n", workshop).remembered is None
+
+
+def test_the_workbook_of_rows_to_repair_finds_the_matching_of_its_file_again() -> None:
+    workshop = made(remembering(("Name", "X"), {"Name": "name", "X": "needs"}))
+    back = ",".join(("Name", "X", *REPAIR_COLUMNS))
+    assert known(f"{back}\nAsh,1,2,look\n", workshop).agreed == {"Name": "name", "X": "needs"}
+
+
+def test_a_remembered_column_in_doubt_is_asked_about_again() -> None:
+    workshop = made(remembering(("Name", "X"), {"Name": "name", "X": "revenue"}))
+    assert known("Name,X\nAsh,5\n", workshop).perfect
+    assert not known('Name,X\nAsh,"1,234"\n', workshop).perfect
 
 
 def criterion_edit() -> PutCriterion:
@@ -119,6 +178,15 @@ def test_the_headline_counts_what_comes_in_and_what_asks() -> None:
     }
     for sentence, headers in told_of.items():
         assert headline_facts(two, found, dict.fromkeys(headers, "x")) == sentence
+
+
+def test_the_headline_counts_doubts_and_units_until_they_are_answered() -> None:
+    text = 'Customer,Revenue (kEUR),Contract end\nAsh,"5",03/04/2028\n'
+    found = known(text)
+    told = headline_facts(table(text), found, found.agreed)
+    assert told.endswith("3 of 3 columns come in; please look at the 2 marked ▲.")
+    told = headline_facts(table(text), found, found.agreed, ("Contract end",))
+    assert told.endswith("please look at the one marked ▲.")
 
 
 def test_the_headline_says_when_the_matching_is_that_of_the_last_time() -> None:
@@ -205,8 +273,25 @@ def test_rows_cannot_be_checked_before_a_column_names_the_customer(workshop: str
     assert "Which column names" not in shown(tab)
 
 
+def test_two_columns_for_one_field_force_a_choice(workshop: str) -> None:
+    tab = looked_at(workshop, "Customer,Revenue,Sales\nAsh,5,6\n")
+    assert told(tab, "please look at the 2 marked ▲.")
+    assert told(tab, "▲ Is it Revenue with us, or is “Sales”?")
+    tab.button(key="wizard_customers_yes_Sales").click().run()
+    assert "▲" not in shown(tab)
+    stored_by(to(tab, 3))
+    assert present(workshop).customers["Ash"].profile.revenue == 6.0
+
+
+def test_a_question_without_an_answer_is_told_before_the_last_button(workshop: str) -> None:
+    tab = to(looked_at(workshop, "Customer,Revenue,Sales\nAsh,5,6\n"), 3)
+    sentence = "Not imported, because their questions (▲) are not answered: “Revenue”, “Sales”."
+    assert told(tab, sentence)
+
+
 def test_two_columns_for_one_field_are_refused_in_words(workshop: str) -> None:
     tab = looked_at(workshop, "Customer,Revenue,Sales\nAsh,5,6\n")
+    tab.selectbox(key="wizard_customers_goes_1").set_value("revenue").run()
     tab.selectbox(key="wizard_customers_goes_2").set_value("revenue").run()
     to(tab, 3)
     sentence = 'We cannot fill Revenue with us from two columns: "Revenue", "Sales".'
@@ -231,6 +316,50 @@ def test_a_decimal_mark_in_doubt_is_asked_and_the_answer_changes_the_numbers(
     assert told(tab, "✓ 1,234 is 1.234")
     stored_by(to(tab, 3))
     assert present(workshop).customers["Ash"].profile.revenue == 1.234
+
+
+def test_large_figures_are_told_in_full(workshop: str) -> None:
+    tab = looked_at(workshop, "Customer,Revenue (Mio EUR)\nAsh,1234567.25\n")
+    assert told(tab, "1234567.25 is 1,234,567,250,000")
+    assert told(to(tab, 3), "the figures are multiplied by 1,000,000.")
+
+
+def test_a_column_in_thousands_that_a_person_places_is_multiplied_as_told(workshop: str) -> None:
+    tab = looked_at(workshop, "Customer,Bulk (kEUR)\nAsh,5\nBay,soon\n")
+    tab.selectbox(key="wizard_customers_goes_1").set_value("revenue").run()
+    assert told(tab, "▲ Looks like thousands; we multiply by 1,000.")
+    stored_by(to(tab, 3))
+    assert present(workshop).customers["Ash"].profile.revenue == 5000.0
+
+
+def test_a_proposal_in_doubt_can_be_agreed_to(workshop: str) -> None:
+    tab = looked_at(workshop, "Customer,Revenue (kEUR)\nAsh,5\n")
+    assert told(tab, "please look at the one marked ▲.")
+    pressed(tab, "Yes")
+    assert "▲" not in shown(tab)
+    assert told(tab, "✓ 5 is 5,000")
+
+
+def test_which_of_two_days_is_meant_is_asked_and_the_answer_changes_them(workshop: str) -> None:
+    tab = looked_at(workshop, "Customer,Contract end\nAsh,03/04/2028\n")
+    assert told(tab, "▲ 03/04/2028 can be two days. Which comes first?")
+    tab.segmented_control(key="wizard_customers_day_first_Contract-20-end").set_value(False).run()
+    assert told(tab, "✓ 03/04/2028 is 4 March 2028")
+    stored_by(to(tab, 3))
+    assert present(workshop).customers["Ash"].economics.contract_until == date(2028, 3, 4)
+
+
+def test_days_with_one_reading_are_shown_and_need_no_answer(workshop: str) -> None:
+    tab = looked_at(workshop, "Customer,Contract end,Colour\nAsh,31.03.2028,red\n")
+    assert told(tab, "✓ 31.03.2028 is 31 March 2028")
+    assert "wizard_customers_day_first_Contract-20-end" not in shown(tab)
+
+
+def test_shares_of_a_percent_column_can_be_told(workshop: str) -> None:
+    tab = looked_at(workshop, "Customer,Margin in %\nAsh,0.25\nBay,0.5\n")
+    tab.segmented_control(key="wizard_customers_factor_Margin-20-in-20--25-").set_value(100.0).run()
+    stored_by(to(tab, 3))
+    assert present(workshop).customers["Ash"].profile.margin_pct == 25.0
 
 
 def test_thousands_are_asked_and_can_be_denied(workshop: str) -> None:

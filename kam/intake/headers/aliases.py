@@ -27,6 +27,7 @@ class Target:
             list of opportunities is none of a customer.
         low, high: the range beyond which a number deserves a look; `None` where there is none.
         strict: a number beyond that range cannot be, and stays unknown.
+        unit: in which its numbers are, where the label does not say it.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Target:
     low: float | None = None
     high: float | None = None
     strict: bool = False
+    unit: str = ""
 
 
 class _Scale(TypedDict, total=False):
@@ -63,6 +65,7 @@ EVERYWHERE = frozenset(
     {
         *("id", "name", "owner", "parent", "record id", "internal id", "external id"),
         *("entity id", "owner id", "owner name", "parent id", "nummer", "country", "industry"),
+        "datensatz-id",
     }
 )
 
@@ -230,6 +233,7 @@ CUSTOMER_TARGETS = (
         # German
         "Kundennummer | Kunden-Nr | KdNr | Kunden ID | Debitor | Debitorennummer | Debitor-Nr |"
         "Debitorenkonto | Geschäftspartnernummer | GP-Nummer | Auftraggeber | Kontonummer |"
+        "Datensatz-ID |"
         "External ID | Oracle_ID__c",
         # In S/4HANA "Customer" and "Business Partner" are numbers, elsewhere they are names.
         hints="Customer | Kunde | Business Partner | Geschäftspartner | Nummer | Party Number",
@@ -247,10 +251,10 @@ CUSTOMER_TARGETS = (
         # SAP: table fields, S/4HANA, C4C, Business One
         "NAME1 | Name 1 | NAME_ORG1 | OrganizationBPName1 | BusinessPartnerName |"
         "BusinessPartnerFullName | BusinessPartnerFormattedName | Customer Name 1 | CardName |"
-        "BP Name | Sold-to Party Name |"
+        "BP Name | Sold-to Party Name | Name of Customer |"
         # German
         "Kunde | Kundenname | Firma | Firmenname | Firmenbezeichnung | Unternehmen |"
-        "Unternehmensname | Debitorenname | Geschäftspartnername |"
+        "Unternehmensname | Name des Unternehmens | Debitorenname | Geschäftspartnername |"
         "Name des Auftraggebers | Kontoname | Accountname",
         hints="Account | Business Partner | Geschäftspartner | Name Alias | Kundenbezeichnung",
     ),
@@ -272,6 +276,7 @@ CUSTOMER_TARGETS = (
         "Vertriebsbeauftragter | Außendienstmitarbeiter | Zuständig | Zuständiger Mitarbeiter |"
         "Verantwortlich | Verantwortlicher | Sachbearbeiter | Besitzer | Inhaber des Accounts |"
         "Accountinhaber | Account-Inhaber | Kontoinhaber |"
+        "Für Unternehmen zuständiger Mitarbeiter | Zuständiger Mitarbeiter für Unternehmen |"
         # ids of a person: the last choice
         "OwnerID | Account Owner ID | HubSpot Owner ID | Sales Rep ID | Sales Rep No |"
         "Employee Key | Employee Responsible ID | Employee Responsible Number",
@@ -286,13 +291,14 @@ CUSTOMER_TARGETS = (
         "Parent Company ID | ParentRef | Parent Ref Value | Parent Full Name |"
         "Ultimate Parent | Ultimate Parent Account | Top Level Parent | Corporate Group |"
         "Associated Parent Company | Group | Group Name | Customer Group Company | Company Chain |"
-        "Organization - Parent Organization | Related Organization | Head Office |"
+        "Organization - Parent Organization | Related Organization | Head Office | Child of |"
         # SAP
         "KONZS | Group Key | Hierarchy Parent | Higher-level Customer | HKUNNR | FatherCard |"
+        "Consolidating Business Partner |"
         # German
         "Konzern | Konzernmutter | Konzernschlüssel | Konzernzugehörigkeit | Muttergesellschaft |"
         "Muttergesellschaft ID | Mutterunternehmen | Übergeordneter Kunde |"
-        "Übergeordneter Account | Übergeordnete Firma | Hauptkunde",
+        "Übergeordneter Account | Übergeordnete Firma | Übergeordnetes Unternehmen | Hauptkunde",
     ),
     _target(
         "industry",
@@ -318,12 +324,15 @@ CUSTOMER_TARGETS = (
         "Organization - Country of Address | Organization - Address - Country | HQ Country |"
         "Country/Region Name | Country Region Name | English Country Region Name |"
         "Headquarters Country | Company Country | Account Country | Main Address Country |"
+        "Billing Country (text only) |"
         "Party Country | Address Country Region ID | Address Country Region ISO Code |"
         # codes, and SAP
         "Country Code | Billing Country Code | Country Key | Country/Region Key | LAND1 |"
         "Country Code Text | Country ISO Code | ISO Country |"
         # German
-        "Land | Ländername | Land/Region | Länderschlüssel | Länderkennzeichen | Rechnungsland |"
+        "Land | Ländername | Land/Region | Länderschlüssel | Ländersch. | Länderkennzeichen |"
+        "Rechnungsland | Land (Rechnungsanschrift) | Rechnungsanschrift Land |"
+        "Adresse 1: Land/Region |"
         # where goods go: the last choice
         "Mailing Country | Shipping Country | Ship Country | Ship to Country | Lieferland |"
         "Shipping Country Code",
@@ -385,7 +394,8 @@ CUSTOMER_TARGETS = (
         # SAP: annual sales of the customer
         "UMSAT | UMSA1 | Annual Sales Volume |"
         # German
-        "Jahresumsatz | Umsatz des Kunden | Umsatz der Firma | Unternehmensumsatz | Firmenumsatz",
+        "Jahresumsatz | Jährlicher Umsatz | Umsatz des Kunden | Umsatz der Firma |"
+        "Unternehmensumsatz | Firmenumsatz",
         hints="Revenue Range | Estimated Annual Revenue",
     ),
     _target(

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from kam.intake.figures import numbers
+from kam.intake.headers.units import CODES
 from kam.names.legal_forms import has_legal_form
 
 # Filled cells looked at, evenly spread over the column.
@@ -29,6 +31,12 @@ WITH_LEGAL_FORM = 0.2
 CUSTOMERS_PER_OWNER = 3
 
 _ADDRESS = re.compile(r"\S@\S|^https?://|^www\.", re.IGNORECASE)
+_DAY = re.compile(
+    r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|"
+    r"(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01]))([T ][0-9:.+Z-]*)?",
+    re.ASCII,
+)
+_CENTS = re.compile(r"\d[.,]\d{2}\)?( ?(€|\$|£|[A-Z]{3}))?-?$")
 _PERSON = re.compile(r"[^\W\d_][\w.'’-]*,?( [^\W\d_][\w.'’-]*){1,3}")
 
 # First names that are common where our users work. A person is told from a kind of shop by them.
@@ -69,7 +77,7 @@ _ISO_CODES = """
     HUN IDN IND IRL ISR ITA JPN KOR LTU LUX LVA MEX MYS NLD NOR NZL PHL POL PRT ROU RUS SAU SGP
     SRB SVK SVN SWE THA TUR TWN UKR USA VNM ZAF
 """
-_CODES = frozenset(_ISO_CODES.split())
+_COUNTRY_CODES = frozenset(_ISO_CODES.split())
 _COUNTRY_NAMES = """
     argentina, australia, austria, belgium, brazil, bulgaria, canada, chile, china, colombia,
     croatia, czech republic, czechia, denmark, egypt, estonia, finland, france, germany, greece,
@@ -90,6 +98,18 @@ _COUNTRIES = frozenset(" ".join(_COUNTRY_NAMES.split()).split(", "))
 _ANSWERS = frozenset({"yes", "no", "ja", "nein", "oui", "non", "y", "n", "unknown", "unbekannt"})
 
 
+# Fields (keys) that people fill with words: a figure there, as growth in percent, may be meant for
+# something else. Codes of industries and countries may be figures.
+IN_WORDS = frozenset({"growth_potential", "market_position", "needs", "strategic_objectives"})
+
+
+def are_figures(header: str, cells: Sequence[str]) -> bool:
+    """Whether nearly all filled cells of a column are numbers."""
+    seen = _sample(cells)
+    read = [value for value in numbers(header, seen).values if value is not None]
+    return bool(seen) and len(read) >= MOSTLY * len(seen)
+
+
 class Guess(NamedTuple):
     """How sure (0-1) we are that a column holds what a target wants."""
 
@@ -99,14 +119,22 @@ class Guess(NamedTuple):
 
 
 def guesses(columns: Mapping[str, Sequence[str]]) -> tuple[Guess, ...]:
-    """What columns may hold: keys of the targets name, owner, country and favours_us.
+    """What columns may hold: name, owner, country, favours_us; date, amount, currency of a ledger.
 
-    `columns` is header -> cells. A column may be guessed for several targets, and a target may
-    be guessed for several columns; one single column of answers is guessed, of several none.
+    These are keys of targets. `columns` is header -> cells. A column may be guessed for several
+    targets, and a target may be guessed for several columns; one single column of answers is
+    guessed, of several none.
     """
     seen = {header: _sample(cells) for header, cells in columns.items()}
     told = {header: cells for header, cells in seen.items() if _may_tell(cells)}
-    kinds = {"name": _names_companies, "owner": _names_people, "country": _names_countries}
+    kinds = {
+        "name": _names_companies,
+        "owner": _names_people,
+        "country": _names_countries,
+        "date": _are_days,
+        "amount": _are_amounts,
+        "currency": _are_currencies,
+    }
     found = [
         Guess(sure, header, target)
         for target, likeness in kinds.items()
@@ -161,7 +189,24 @@ def _names_countries(cells: Sequence[str]) -> float:
 
 
 def _is_country(cell: str) -> bool:
-    return cell in _CODES or cell.casefold() in _COUNTRIES
+    return cell in _COUNTRY_CODES or cell.casefold() in _COUNTRIES
+
+
+def _are_days(cells: Sequence[str]) -> float:
+    """Share that are written as days; 0 if below nine in ten."""
+    share = _share(cells, _DAY.fullmatch)
+    return share if share >= MOSTLY else 0.0
+
+
+def _are_amounts(cells: Sequence[str]) -> float:
+    """Share that are figures with two decimals, as money is; 0 if that are few, or not all read."""
+    share = _share(cells, _CENTS.search)
+    return share if share >= OFTEN and are_figures("", cells) else 0.0
+
+
+def _are_currencies(cells: Sequence[str]) -> float:
+    """1 if every cell is the code of a currency."""
+    return float(all(cell in CODES for cell in cells))
 
 
 def _is_answer(cell: str) -> bool:

@@ -49,7 +49,7 @@ HARDLY_FILLED = 0.5
 REPAIR_COLUMNS = ("Row in your file", "What to repair")
 
 # Dynamics 365 needs these columns for itself: the record's key, a checksum, a time.
-_NOT_THEIRS = ("(do not modify)",)
+_NOT_THEIRS = ("(do not modify)", "(nicht ändern)")
 
 # Names of columns (folded) that only rows of something else have: opportunities, people, orders,
 # products. Then "Name" and "ID" are theirs and not a customer's.
@@ -148,6 +148,11 @@ def match(
     cells = columns or {}
     result = {header: Match(None, certain=False) for header in headers}
     _settle(result, _certain(known, names, cells), Match(None, certain=True, by="name"))
+    result |= {
+        header: one._replace(certain=False)
+        for header, one in result.items()
+        if one.target in content.IN_WORDS and content.are_figures(header, cells.get(header, ()))
+    }
     _settle(result, _near(known, names), Match(None, certain=False, by="alike"))
     seen = [guess for guess in _by_content(result, cells) if guess.key in {n.key for n in names}]
     _settle(result, seen, Match(None, certain=False, by="content"))

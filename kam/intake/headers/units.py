@@ -10,9 +10,20 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from kam.intake.figures import numbers
+from kam.intake.headers.aliases import Target
 
 # Cells looked at to tell percent from shares, evenly spread.
 LOOKED_AT = 500
+
+# A share beyond this is a percentage: 1.5 is 150 %, which a margin never is and growth seldom.
+LARGEST_SHARE = 1.5
+
+# Share of the figures that must look like shares before the column is asked about. 0-1; some of a
+# hundred customers grow to the double or lose more than they bring.
+MOSTLY = 0.8
+
+# What is told of figures that may be shares.
+AS_PERCENT = "we read 0.2 as 0.2 %, not as 20 %"
 
 # A dollar sign stands for several dollars and stays a sign.
 DOLLAR = "$"
@@ -71,28 +82,45 @@ class Unit(NamedTuple):
         factor: by what the numbers are to be multiplied; 1 if nothing says so.
         currency: the ISO code that header or cells name; "" for none, or for several.
         why: a sentence to confirm, or "".
+        shares: percentages are asked for, and the figures look like shares of one.
     """
 
     factor: float
     currency: str
     why: str
+    shares: bool = False
 
 
-def unit_of(header: str, texts: Iterable[str]) -> Unit:
+def unit_of(header: str, texts: Iterable[str], target: Target | None = None) -> Unit:
     """In what a column is written: "Rev 2025 (kEUR)" is in thousands, and in euros.
 
-    Shares between 0 and 1 under a header with a percent sign are told and not multiplied: whether
-    0.2 is 0.2 % or 20 % nobody but a person knows.
+    Shares where percentages are asked for are told and not multiplied: whether 0.2 is 0.2 % or
+    20 % nobody but a person knows. `target` is where the column goes, as far as that is known.
     """
     cells = [text for text in texts if text]
     factor, scale = _scale(header)
+    within = _shares(header, cells) if factor == 1 and in_percent(header, target) else ""
+    why = f"{within}: {AS_PERCENT}." if within else ""
     if factor != 1:
         why = f"Looks like {scale}; we multiply by {factor:,.0f}."
-    elif _PERCENT.search(header) and _are_shares(header, cells):
-        why = "All values lie between 0 and 1: we read 0.2 as 0.2 %, not as 20 %."
-    else:
-        why = ""
-    return Unit(factor, _one_currency(header, cells), why)
+    return Unit(factor, _one_currency(header, cells), why, bool(within))
+
+
+def in_percent(header: str, target: Target | None) -> bool:
+    """Whether a column holds percentages: by its header, or by the field that it goes to.
+
+    A field whose range ends below two takes shares, whatever its unit is called.
+    """
+    if target and target.high is not None and abs(target.high) <= LARGEST_SHARE:
+        return False
+    told = (header, target.label, target.unit) if target else (header,)
+    by_key = target is not None and target.key.endswith("_pct")
+    return by_key or any(_PERCENT.search(text) for text in told)
+
+
+def may_be_share(value: float) -> bool:
+    """Whether a figure without a percent sign may be a share: 0.25 may be 25 %."""
+    return 0 < abs(value) <= LARGEST_SHARE
 
 
 def currencies(cells: Iterable[str]) -> Counter[str]:
@@ -159,9 +187,21 @@ def without_unit(header: str) -> str:
     return " ".join(bare.split()) or header
 
 
-def _are_shares(header: str, cells: Sequence[str]) -> bool:
-    """Whether all numbers lie between 0 and 1, not all of them whole."""
+def _shares(header: str, cells: Sequence[str]) -> str:
+    """The beginning of a sentence on figures that may be shares; "" where they are none.
+
+    Figures that are all whole are no shares. Beside cells with a percent sign each of the others
+    is asked for itself.
+    """
     seen = cells[:: max(1, len(cells) // LOOKED_AT)]
+    if any("%" in cell for cell in seen):
+        return ""
     values = [value for value in numbers(header, seen).values if value is not None]
-    within = all(0 <= value <= 1 for value in values)
-    return within and any(not value.is_integer() for value in values)
+    if all(value.is_integer() for value in values):
+        return ""
+    if all(0 <= value <= 1 for value in values):
+        return "All values lie between 0 and 1"
+    told = [value for value in values if value]
+    if sum(map(may_be_share, told)) < MOSTLY * len(told):
+        return ""
+    return f"Most values lie between -{LARGEST_SHARE} and {LARGEST_SHARE}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kam.errors import Refused, Unreadable
+from kam.intake.figures import Mark, likely_mark
 from kam.intake.headers.matching import Target, folded
 from kam.intake.lists.days import days_in
 from kam.intake.lists.fields import (
@@ -23,11 +24,16 @@ from kam.intake.lists.fields import (
     Written,
     answers_in,
     figures_in,
+    is_filler,
     place_of,
     texts_in,
 )
 from kam.intake.lists.footers import without_footer
+from kam.intake.lists.ids import damaged
+from kam.intake.lists.proposal import listed
 from kam.intake.lists.repairs import Problem, ProblemGroup, Repair, grouped, repaired
+from kam.intake.lists.second_tables import without_second_table
+from kam.intake.lists.totals import adds_up, is_total
 from kam.intake.tables.files import Table
 from kam.names.key import name_key
 
@@ -47,9 +53,6 @@ __all__ = [
 
 # A name or id longer than this is a text in the wrong column. Characters.
 LONGEST_NAME = 200
-
-# First words of a line that adds up the lines above it.
-TOTALS = frozenset({"total", "totals", "grandtotal", "sum", "summe", "gesamt", "gesamtsumme"})
 
 # Columns (folded) with which a file marks its own rows as deleted, and what it writes there.
 # Salesforce, its warehouse copies, and SAP (LOEVM).
@@ -95,12 +98,14 @@ class Checked:
 
     Attributes:
         currencies: header -> the one currency that its cells or its name give, where one is.
+        marks: header of a column of numbers -> the decimal mark with which they were read.
     """
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
     currencies: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
 
     @property
     def groups(self) -> tuple[ProblemGroup, ...]:
@@ -126,25 +131,35 @@ def check(
         Unreadable: no column goes to the customer's name or id.
         Refused: two columns go to one field.
     """
-    table, footer = without_footer(table)
+    table, footer, second = _first_table(table)
     columns = _columns(table, matching, targets)
     by_key = {cells.target.key: cells for cells in columns}
     _require_identity(table, by_key)
     texts = [texts_in(cells) for cells in columns if _is_text(cells.target)]
     figures = [figures_in(one, (written or {}).get(one.header)) for one in _of(columns, "number")]
     answers = [answers_in(cells) for cells in _of(columns, "yes_no")]
-    days = [days_in(cells) for cells in _of(columns, "date")]
+    days = [days_in(one, (written or {}).get(one.header)) for one in _of(columns, "date")]
     rows = _dated(_rows(table, by_key, texts, figures, answers), days)
     blocked = _blocked(rows, by_key)
     stopped = {problem.line for problem in blocked}
     kept = tuple(row for row in rows if row.line not in stopped)
     read: list[Understood[str] | Understood[float] | Understood[Answer] | Understood[date]]
     read = [*texts, *figures, *answers, *days]
-    problems = [*blocked, *_deleted(table), *(found for one in read for found in one.problems)]
-    every = sorted(problems, key=lambda problem: problem.line)
+    problems = [*second, *blocked, *_deleted(table), *_perhaps_totals(kept, _naming(by_key))]
+    problems += _id_problems(by_key)
+    problems += [found for one in read for found in one.problems]
+    problems.sort(key=lambda problem: problem.line)
     notes = [note for one in read for note in one.notes] + _row_currencies(table, columns)
     named = {one.header: one.currency for one in figures if one.currency}
-    return Checked(kept, tuple(every), (*footer, *notes, *_namesakes(kept)), named)
+    marks = {one.header: one.mark for one in figures}
+    return Checked(kept, tuple(problems), (*footer, *notes, *_namesakes(kept)), named, marks)
+
+
+def _first_table(table: Table) -> tuple[Table, tuple[str, ...], tuple[Problem, ...]]:
+    """The table without what stands below it, and what is told of that."""
+    table, footer = without_footer(table)
+    table, second = without_second_table(table)
+    return table, footer, second
 
 
 def _is_text(target: Target) -> bool:
@@ -168,7 +183,13 @@ def _columns(
     places = {header: place for place, header in enumerate(table.headers)}
     turned = list(zip(*table.rows, strict=True)) if table.rows else [()] * len(table.headers)
     return tuple(
-        Cells(header, _named(by_key[key], header), turned[places[header]], table.line_numbers)
+        Cells(
+            header,
+            _named(by_key[key], header),
+            turned[places[header]],
+            table.line_numbers,
+            likely_mark(table.delimiter),
+        )
         for header, key in matching.items()
         if header in places
     )
@@ -197,7 +218,7 @@ def _rows(
     answers: Sequence[Understood[Answer]],
 ) -> list[Row]:
     blank = ("",) * len(table.rows)
-    ids = by_key["id"].texts if "id" in by_key else blank
+    ids = tuple(map(_known, by_key["id"].texts)) if "id" in by_key else blank
     names = by_key["name"].texts if "name" in by_key else ids
     found = (table.line_numbers, names, ids, _by_row(texts, blank), _by_row(figures, blank))
     return [Row(*parts) for parts in zip(*found, _by_row(answers, blank), strict=True)]
@@ -221,13 +242,35 @@ def _by_row(read: Sequence[Understood[Value]], rows: Sequence[object]) -> list[d
     return result
 
 
+def _known(text: str) -> str:
+    """The cell, or nothing where it only says that nothing is known."""
+    return "" if is_filler(text) else text
+
+
+def _id_problems(by_key: Mapping[str, Cells]) -> list[Problem]:
+    """A problem for every id that was damaged, or says only that there is none beside a name."""
+    if "id" not in by_key:
+        return []
+    fillers = texts_in(by_key["id"]).problems if "name" in by_key else ()
+    return [*damaged(by_key["id"]), *(one for one in fillers if one.kind == "filler")]
+
+
+def _naming(by_key: Mapping[str, Cells]) -> Cells:
+    """The column that names the customers."""
+    return by_key["name" if "name" in by_key else "id"]
+
+
 def _blocked(rows: Sequence[Row], by_key: Mapping[str, Cells]) -> list[Problem]:
     """A problem for every row that cannot come in, in the order of the file."""
-    cells = by_key["name" if "name" in by_key else "id"]
+    cells = _naming(by_key)
     result = []
     seen: dict[str, int] = {}
     for at, row in enumerate(rows):
-        problem = _name_problem(row, at, cells, by_key) or _met_before(row, at, cells, seen)
+        problem = (
+            _name_problem(row, at, cells, by_key)
+            or _total(rows, at, cells)
+            or _met_before(row, at, cells, seen)
+        )
         if problem:
             result.append(problem)
         else:
@@ -241,14 +284,44 @@ def _name_problem(row: Row, at: int, cells: Cells, by_key: Mapping[str, Cells]) 
             f"Row {row.line}, column {cells.header}: there is no name. Enter one or skip the row."
         )
         return replace(cells.problem(at, "no_name", "", blocks=True), message=message)
+    if is_filler(row.name):
+        what = "It names nobody. Enter a name or skip the row."
+        return cells.problem(at, "no_name", what, blocks=True)
     for key, text in (("name", row.name), ("id", row.id)):
         if len(text) > LONGEST_NAME and key in by_key:
             what = f"That is {len(text):,} characters. Enter a {key} of at most {LONGEST_NAME}."
             return by_key[key].problem(at, "long", what, blocks=True)
-    if folded(row.name) in TOTALS and not row.texts:
-        what = "It looks like a line of totals; skip it."
-        return cells.problem(at, "totals", what, blocks=True)
     return None
+
+
+def _total(rows: Sequence[Row], at: int, cells: Cells) -> Problem | None:
+    """A problem for a line that is called a total and, if it says more, is the sum of the others.
+
+    "Total" in France is a customer.
+    """
+    row = rows[at]
+    if not is_total(row.name):
+        return None
+    if row.texts and not adds_up([above.numbers for above in rows[:at]], row.numbers):
+        return None
+    return cells.problem(at, "totals", "It looks like a line of totals; skip it.", blocks=True)
+
+
+def _perhaps_totals(kept: Sequence[Row], cells: Cells) -> list[Problem]:
+    """A question for every row called a total, and for a last one without id that adds up."""
+    found = {
+        row.line: "It is called like a line of totals."
+        for row in kept
+        if row.texts and is_total(row.name)
+    }
+    if kept and not kept[-1].id:
+        *above, last = kept
+        if column := adds_up([row.numbers for row in above], last.numbers):
+            found[last.line] = f"Its {column.replace('_', ' ')} is the sum of all rows above."
+    return [
+        cells.problem(cells.lines.index(line), "sum", f"{why} Skip it if it is no customer.")
+        for line, why in found.items()
+    ]
 
 
 def _looked_for(row: Row) -> list[str]:
@@ -302,11 +375,20 @@ def _row_currencies(table: Table, columns: Iterable[Cells]) -> list[str]:
 
 
 def _namesakes(rows: Sequence[Row]) -> list[str]:
-    """A sentence for every name that several customers with different ids share."""
-    counts = Counter(name_key(row.name) for row in rows if row.id and row.id != row.name)
-    first = {name_key(row.name): row.name for row in reversed(rows)}
-    return [
-        f"{times} customers share the name {first[key]}; their ids keep them apart."
-        for key, times in counts.items()
-        if times > 1
-    ]
+    """A sentence on the names that several customers with different ids share."""
+    spelled: dict[str, list[str]] = {}
+    for row in rows:
+        if row.id and row.id != row.name:
+            spelled.setdefault(name_key(row.name), []).append(row.name)
+    shared = [names for names in spelled.values() if len(names) > 1]
+    if len(shared) == 1:
+        [names] = shared
+        return [f"{len(names)} customers share the name {_once(names)}; their ids keep them apart."]
+    told = listed(f"{_once(names)} ({len(names)})" for names in shared)
+    several = f"{len(shared):,} names are shared by several customers, whom their ids keep apart"
+    return [f"{several}: {told}."] if shared else []
+
+
+def _once(names: Sequence[str]) -> str:
+    """Every spelling of a name once: "Ash GmbH / Ash AG"."""
+    return " / ".join(dict.fromkeys(names))

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from kam.intake.figures import LARGEST, Column, Decision, Mark, exact, numbers
+from kam.intake.figures import LARGEST, Column, Decision, Mark, exact, in_full, numbers
 from kam.intake.headers.aliases import Target
 from kam.intake.headers.units import (
     Unit,
     currency_in,
     currency_of_header,
+    in_percent,
     may_be_one_currency,
+    may_be_share,
     names_no_currency,
     unit_of,
 )
@@ -27,35 +29,61 @@ LONGEST_TEXT = 4_000
 # A cell with one reading: whole, or with one or two decimals behind a point; or empty.
 _PLAIN = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,2})?|", re.ASCII)
 
+# The factor of a column of shares: 0.25 is 25 %.
+SHARES = 100.0
+
+# How target keys of scores begin.
+SCORED = "criterion:"
+
 # Target key under which any number of columns are kept as numbers, each by its own header.
 FACT = "fact"
 
-YES = frozenset({"yes", "y", "true", "1", "ja", "oui"})
-NO = frozenset({"no", "n", "false", "0", "nein", "non"})
+YES = frozenset({"yes", "y", "true", "1", "ja", "wahr", "oui", "vrai"})
+NO = frozenset({"no", "n", "false", "0", "nein", "falsch", "non", "faux"})
 UNKNOWN = frozenset({"unknown", "unbekannt", "inconnu", "?"})
+
+# What stands in a cell of which nothing is known. "NA" is none of them: it is a name and a country.
+FILLERS = frozenset(
+    {
+        *("n/a", "n.a.", "n. a.", "n/v", "k.a.", "k. a.", "k/a", "keine angabe", "not available"),
+        *("-", "--", "---", "–", "—", ".", "..", "...", "…", "./.", "#", "null", "(null)"),
+        *("(blank)", "(leer)", "(vide)", "(none)"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How a column of numbers is written, as a person has confirmed.
+    """How a column of numbers or of days is written, as a person has confirmed.
 
     Attributes:
         mark: the decimal mark; `None` lets the cells tell.
-        factor: by what its numbers are multiplied; 1,000 for a column in thousands.
+        factor: by what its numbers are multiplied; 1,000 for a column in thousands, 100 for
+            shares. A cell with a percent sign is what it says.
+        day_first: whether 03/04/2028 is in April; `None` lets the cells tell.
     """
 
     mark: Mark | None = None
     factor: float = 1.0
+    day_first: bool | None = None
+
+    def factor_of(self, text: str) -> float:
+        """By what the number in this cell is multiplied."""
+        return 1.0 if "%" in text else self.factor
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One matched column: its header, its target, a text per row, the line of each row."""
+    """One matched column: its header, its target, a text per row, the line of each row.
+
+    `likely` is its decimal mark where no cell tells.
+    """
 
     header: str
     target: Target
     texts: tuple[str, ...]
     lines: tuple[int, ...]
+    likely: Mark = "."
 
     def problem(self, at: int, kind: Kind, what: str, *, blocks: bool = False) -> Problem:
         """A problem of the cell in row `at`; `what` is to be done."""
@@ -66,7 +94,10 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Understood(Generic[Value]):
-    """One column understood: a value per row (None if unknown), problems, notes, its currency."""
+    """One column understood: a value per row (None if unknown), problems, notes, its currency.
+
+    `mark` is the decimal mark with which its numbers were read.
+    """
 
     key: str
     values: Sequence[Value | None]
@@ -74,6 +105,7 @@ class Understood(Generic[Value]):
     notes: tuple[str, ...] = ()
     header: str = ""
     currency: str = ""
+    mark: Mark = "."
 
 
 def place_of(line: int, column: str, text: str) -> str:
@@ -82,25 +114,39 @@ def place_of(line: int, column: str, text: str) -> str:
 
 
 def texts_in(cells: Cells) -> Understood[str]:
-    """A column of texts; one that is too long for a profile is left out and told."""
-    long = [at for at, text in enumerate(cells.texts) if len(text) > LONGEST_TEXT]
-    what = f"At most {LONGEST_TEXT:,} characters fit. Shorten it, or the field stays as it is."
-    problems = tuple(cells.problem(at, "long", what) for at in long)
-    values = [text if 0 < len(text) <= LONGEST_TEXT else None for text in cells.texts]
-    return Understood(cells.target.key, values, problems)
+    """A column of texts; one that is too long for a profile, or a mere filler, is told."""
+    long = f"At most {LONGEST_TEXT:,} characters fit. Shorten it, or the field stays as it is."
+    filler = "It only says that nothing is known. Enter what is, or leave it empty."
+    problems = [
+        cells.problem(at, "filler", filler) if is_filler(text) else cells.problem(at, "long", long)
+        for at, text in enumerate(cells.texts)
+        if is_filler(text) or len(text) > LONGEST_TEXT
+    ]
+    told = {problem.line for problem in problems}
+    values = [
+        text if text and line not in told else None
+        for line, text in zip(cells.lines, cells.texts, strict=True)
+    ]
+    return Understood(cells.target.key, values, tuple(problems))
+
+
+def is_filler(text: str) -> bool:
+    """Whether a cell only says that nothing is known: "n/a", a dash."""
+    return text.casefold() in FILLERS
 
 
 def figures_in(cells: Cells, written: Written | None) -> Understood[float]:
     """A column of numbers, multiplied as confirmed; what is no number stays unknown and is told."""
-    unit = unit_of(cells.header, cells.texts)
+    unit = unit_of(cells.header, cells.texts, cells.target)
     read = _plain(cells.texts, written) or numbers(
-        cells.header, cells.texts, written.mark if written else None
+        cells.header, cells.texts, written.mark if written else None, cells.likely
     )
-    problems = _cell_problems(cells, read)
-    factor = written.factor if written else 1.0
+    said = written or Written()
+    factor = said.factor
+    problems = {**_percent_problems(cells, read, factor), **_cell_problems(cells, read)}
     values = [
-        None if value is None or at in problems else value * factor
-        for at, value in enumerate(read.values)
+        None if value is None or at in problems else value * said.factor_of(text)
+        for at, (text, value) in enumerate(zip(cells.texts, read.values, strict=True))
     ]
     key = cells.header if cells.target.key == FACT else cells.target.key
     notes = tuple(filter(None, (read.decision.note, _scale_note(cells.header, unit, written))))
@@ -108,7 +154,7 @@ def figures_in(cells: Cells, written: Written | None) -> Understood[float]:
     if cells.target.strict:
         values = [None if _is_outside(cells.target, value) else value for value in values]
     currency = unit.currency if factor in {1.0, unit.factor} else ""  # any other is a rate
-    return Understood(key, values, every, notes, cells.header, currency)
+    return Understood(key, values, every, notes, cells.header, currency, read.decision.mark)
 
 
 def _plain(texts: Sequence[str], written: Written | None) -> Column | None:
@@ -133,6 +179,38 @@ def _cell_problems(cells: Cells, read: Column) -> dict[int, Problem]:
     return {at: problem for at, problem in found if problem}
 
 
+def _percent_problems(cells: Cells, read: Column, factor: float) -> dict[int, Problem]:
+    """Cells of which nobody can say whether they are percentages, by the place of the row.
+
+    Where percentages are asked for, a small figure without a sign among those that have one may
+    be a share, until a person has said that it is (`SHARES`). Elsewhere a percentage is no
+    amount; a plain number or a score may be one where most of its column are.
+    """
+    signed = [at for at, text in enumerate(cells.texts) if "%" in text]
+    if not signed:
+        return {}
+    filled = sum(map(bool, cells.texts))
+    plain = cells.target.key == FACT or cells.target.key.startswith(SCORED)
+    if in_percent(cells.header, cells.target) or (plain and len(signed) * 2 > filled):
+        return {} if factor == SHARES else _bare_shares(cells, read)
+    what = "That is a percentage, not an amount. Enter the amount or leave it empty."
+    return {at: cells.problem(at, "percent", what) for at in signed}
+
+
+def _bare_shares(cells: Cells, read: Column) -> dict[int, Problem]:
+    """A problem for every figure without a percent sign that may be a share."""
+    found = {}
+    for at, (text, value) in enumerate(zip(cells.texts, read.values, strict=True)):
+        if value is not None and "%" not in text and may_be_share(value):
+            what = (
+                f"Other cells have a percent sign, so it may be {value:.6g} % or "
+                f"{value * SHARES:.6g} %. Write it with its sign, or say at its column that such "
+                "figures are shares."
+            )
+            found[at] = cells.problem(at, "percent", what)
+    return found
+
+
 def _usual_currency(cells: Cells, read: Column) -> str:
     """What most amounts name; the header's where they name none, "" where nothing does."""
     amounts = (t for t, v in zip(cells.texts, read.values, strict=True) if v)  # 0 needs no currency
@@ -146,7 +224,15 @@ def _cell_problem(
 ) -> Problem | None:
     """What is wrong with one filled cell of a column whose amounts usually are in `usual`."""
     text = cells.texts[at]
-    if value is None and exact(text, mark) is not None:
+    number = exact(text, mark) if value is None else None
+    if number is not None and abs(number) <= LARGEST:
+        what = (
+            f"The column mixes decimal commas and points, so it may be {number:f} or "
+            f"{exact(text, '.' if mark == ',' else ','):f}. Say at its column which mark holds, or "
+            "write it without thousands and with two decimals."
+        )
+        return cells.problem(at, "mark", what)
+    if number is not None:
         what = f"Numbers up to {LARGEST:,.0f} can be read; check whether this is one."
         return cells.problem(at, "large", what)
     if value is None or names_no_currency(text):
@@ -163,7 +249,7 @@ def _cell_problem(
 def _scale_note(header: str, unit: Unit, written: Written | None) -> str:
     """What to tell about thousands and percent; a factor that was confirmed is told as done."""
     if written and written.factor != 1:
-        return f"Column {header}: the figures are multiplied by {written.factor:,g}."
+        return f"Column {header}: the figures are multiplied by {in_full(written.factor)}."
     if unit.factor != 1 and written is None:
         return f"Column {header}: its name gives a scale; we take the figures as they stand."
     told = unit.why and unit.factor == 1
@@ -178,9 +264,10 @@ def _outside(cells: Cells, values: Sequence[float | None]) -> list[Problem]:
     low, high = cells.target.low, cells.target.high
     if low is None or high is None:
         return []
-    what = f"We expect {low:,g} to {high:,g}; check whether it is right."
+    what = f"We expect {in_full(low)} to {in_full(high)}; check whether it is right."
     if cells.target.strict:
-        what = f"It must lie between {low:,.9g} and {high:,.9g}. Change it, or leave it empty."
+        within = f"{in_full(low)} and {in_full(high)}"
+        what = f"It must lie between {within}. Change it, or leave it empty."
     return [
         cells.problem(at, "outside", what)
         for at, value in enumerate(values)

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -50,13 +50,25 @@ NAMED_WORDS = 3
 _COUNT = re.compile(r"\d+|\b[ivx]+\b")
 
 
+Sort = Literal["renamed", "id", "name", "near"]
+
+
 class Alike(NamedTuple):
-    """Two names that may be one customer: their keys, the likeness (0-100), and why, in words."""
+    """Two entries that may be one customer.
+
+    Attributes:
+        left, right: their keys.
+        likeness: of their names, 0-100.
+        why: in words.
+        sort: one id and two names; ids that are one number; one name and two ids; names that are
+            near.
+    """
 
     left: str
     right: str
     likeness: float
     why: str
+    sort: Sort = "near"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,13 @@ def near_pairs(
     ]
     alike = [pair for pair in pairs if pair.likeness >= least]
     return tuple(sorted(alike, key=lambda pair: (-pair.likeness, pair.left, pair.right)))
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two names are one for certain, or near enough to be asked about."""
+    if name_key(one) == name_key(other):
+        return True
+    return bool(near_pairs({"one": one}, {"other": other}))
 
 
 def _name(key: str, name: str, *, ours: bool) -> _Name:

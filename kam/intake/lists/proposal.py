@@ -1,17 +1,21 @@
-"""What is about to be brought in: the edit, whom it meets, and the names to ask about."""
+"""What is about to be brought in: the edit, whom it meets, and the entries to ask about."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from kam.edits import BringIn
 from kam.intake.lists.identity import Alike, near_pairs
+from kam.intake.lists.ids import number_key
 from kam.model import Customer, Workshop
 from kam.names.key import name_key
 
 # Names in one sentence; more are counted.
 NAMED = 5
+
+# Customers here that one new entry is asked about because of its name, or of its id: more of them
+# say that the name is a common one. Customers.
+MOST_NAMESAKES = 5
 
 
 @dataclass(frozen=True)
@@ -21,10 +25,14 @@ class Proposal:
     Attributes:
         new, updated: how many customers.
         strangers: names of rows that were left out because the workshop does not know them.
-        unknown: the new customers by the key of their row, with their names; those that a person
-            has placed are not among them.
-        known: the customers of the workshop, with their names.
+        unknown: the new customers by the key of their row; those that a person has placed are not
+            among them.
+        known: the customers of the workshop.
         without_id: keys of `unknown` whose rows have no id of their own.
+        emptied: names of customers of which the edit only takes figures away.
+        doubts: rows with the id of a customer and another name, each with that customer. They
+            stay out until a person has answered.
+        doubted: the rows of `doubts` by their keys, as customers of their own.
     """
 
     edit: BringIn
@@ -32,63 +40,76 @@ class Proposal:
     updated: int
     notes: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
-    unknown: Mapping[str, str] = field(default_factory=dict)
-    known: Mapping[str, str] = field(default_factory=dict)
+    unknown: Mapping[str, Customer] = field(default_factory=dict)
+    known: Mapping[str, Customer] = field(default_factory=dict)
     without_id: frozenset[str] = frozenset()
+    emptied: tuple[str, ...] = ()
+    doubts: tuple[Alike, ...] = ()
+    doubted: Mapping[str, Customer] = field(default_factory=dict)
 
     @cached_property
     def alike(self) -> tuple[Alike, ...]:
-        """Pairs to ask about, the most alike first.
+        """Pairs to ask about, those that keep rows out first, then the most alike.
 
         On the left the key of a row, on the right a customer of the workshop, or another row of
         the same file where one of the two has no id. Found when first asked for: a few seconds
         for 20,000 names.
         """
-        within = near_pairs(self.unknown) if self.without_id else ()
+        unknown, known = _names(self.unknown), _names(self.known)
+        within = near_pairs(unknown) if self.without_id else ()
         pairs = [
-            *_namesakes(self.unknown, self.known),
-            *near_pairs(self.unknown, self.known),
+            *_one_number(self.unknown.keys() - self.without_id, self.known),
+            *_namesakes(unknown, known, self.without_id),
+            *near_pairs(unknown, known),
             *(pair for pair in within if self.without_id & {pair.left, pair.right}),
         ]
-        return tuple(sorted(pairs, key=lambda pair: -pair.likeness))
+        first: dict[tuple[str, str], Alike] = {}
+        for pair in pairs:
+            first.setdefault((pair.left, pair.right), pair)
+        ranked = sorted(first.values(), key=lambda pair: -pair.likeness)
+        return (*self.doubts, *ranked)
+
+    def entry(self, key: str) -> Customer | None:
+        """What the file says of the customer of a row, where it is new or in doubt."""
+        return self.doubted.get(key, self.unknown.get(key))
 
 
-def _namesakes(unknown: Mapping[str, str], known: Mapping[str, str]) -> list[Alike]:
-    """New customers with the name of one that is here under another id."""
-    by_name = {name_key(name): key for key, name in known.items()}
-    why = "They have one name and different ids."
+def _names(customers: Mapping[str, Customer]) -> dict[str, str]:
+    return {key: one.name for key, one in customers.items()}
+
+
+def _one_number(keys: Iterable[str], known: Mapping[str, Customer]) -> list[Alike]:
+    """New ids that are one number with an id that is here: 1001 and 0001001."""
+    by_number: dict[str, dict[str, str]] = {}
+    for customer in known.values():
+        for key in (customer.id, *customer.ids):
+            if number := number_key(key):
+                by_number.setdefault(number, {}).setdefault(customer.id, key)
     return [
-        Alike(key, by_name[name_key(name)], 100.0, why)
-        for key, name in unknown.items()
-        if name_key(name) in by_name
+        Alike(key, ours, 100.0, f"Their ids are one number: {key} and {written}.", "id")
+        for key in sorted(keys)
+        for ours, written in list(by_number.get(number_key(key), {}).items())[:MOST_NAMESAKES]
     ]
 
 
-class Known:
-    """The customers of a workshop by id and by name; a name that several share knows nobody."""
+def _namesakes(
+    unknown: Mapping[str, str], known: Mapping[str, str], without_id: frozenset[str]
+) -> list[Alike]:
+    """New customers with the name of some that are here under other ids."""
+    by_name: dict[str, list[str]] = {}
+    for key, name in known.items():
+        by_name.setdefault(name_key(name), []).append(key)
+    return [
+        Alike(key, ours, 100.0, _one_name(len(found), key in without_id), "name")
+        for key, name in unknown.items()
+        for found in [by_name.get(name_key(name), [])]
+        for ours in found[:MOST_NAMESAKES]
+    ]
 
-    def __init__(self, workshop: Workshop, same: Mapping[str, str]) -> None:
-        self.by_id = workshop.customers
-        self.same = same
-        names = {key: name_key(one.name) for key, one in workshop.customers.items()}
-        shared = Counter(names.values())
-        self.by_name = {
-            name: workshop.customers[key] for key, name in names.items() if shared[name] == 1
-        }
 
-    def customer(self, key: str, name: str) -> Customer | None:
-        """The customer meant by a row: as a person has said, else by id, else by name.
-
-        An id that is not known makes a new customer even of a known name, unless the known one
-        came in without an id.
-        """
-        if (key or name) in self.same:
-            return self.by_id.get(self.same[key or name])
-        if key and key in self.by_id:
-            return self.by_id[key]
-        found = self.by_name.get(name_key(name), self.by_id.get(name)) if name else None
-        came_without_id = found is not None and found.id == found.name
-        return found if not key or came_without_id else None
+def _one_name(times: int, without_id: bool) -> str:  # noqa: FBT001 - as said of one row
+    why = "They have one name and no id." if without_id else "They have one name and different ids."
+    return why if times == 1 else f"{why} {times:,} customers here have that name."
 
 
 def proposed(
@@ -98,20 +119,45 @@ def proposed(
     same: Mapping[str, str],
     without_id: Iterable[str] = (),
 ) -> Proposal:
-    """The edit with its counts, and everybody who is new and whom nobody has placed yet."""
+    """The edit with its counts, and everybody who is new and whom nobody has placed yet.
+
+    A new customer that is known under other ids was placed by an answer.
+    """
     new = edit.customers.keys() - workshop.customers.keys()
-    open_keys = new - {*same, *same.values()}
-    unknown = {key: one.name for key, one in edit.customers.items() if key in open_keys}
-    known = {key: one.name for key, one in workshop.customers.items()}
+    unknown = {
+        key: one
+        for key, one in edit.customers.items()
+        if key in new and key not in same and (not one.ids or key in same.values())
+    }
     return Proposal(
         edit,
         len(new),
         len(edit.customers) - len(new),
-        tuple(notes),
+        (*notes, *_beside_the_long_list(workshop, len(new))),
         unknown=unknown,
-        known=known,
+        known=workshop.customers,
         without_id=frozenset(without_id) & unknown.keys(),
     )
+
+
+def _beside_the_long_list(workshop: Workshop, new: int) -> list[str]:
+    """A sentence on new customers where the team has chosen whom to judge."""
+    if workshop.long_list is None or not new:
+        return []
+    told = f"The long list stays as it is: the {new:,} new customers are not on it."
+    if new == 1:
+        told = "The long list stays as it is: the new customer is not on it."
+    return [f"{told} Choose anew whom to judge if they are to be."]
+
+
+def waiting(doubted: Mapping[str, Customer], currency: str) -> list[str]:
+    """A sentence on entries that stay out until a person has said who they are."""
+    if not doubted:
+        return []
+    names = listed(f"{key}: {one.name}" for key, one in doubted.items())
+    revenue = sum(one.profile.revenue or 0 for one in doubted.values())
+    money = f" Their revenue is {currency} {revenue:,.0f}." if revenue else ""
+    return [f"Left out until you say who they are: {names}.{money}"]
 
 
 def listed(names: Iterable[str]) -> str:

@@ -11,6 +11,9 @@ from kam.intake.tables.files import Table
 Kind = Literal[
     "number",  # a text where a number is expected
     "large",  # a number beyond what can be read
+    "mark",  # a number with two readings in a column that mixes decimal marks
+    "percent",  # a percentage among other numbers, or a number that may be a share
+    "filler",  # a text that only says that nothing is known
     "currency",  # an amount in another currency than the rest of the column
     "answer",  # neither yes nor no
     "date",  # a text where a day is expected
@@ -18,6 +21,9 @@ Kind = Literal[
     "long",  # more characters than a field holds
     "no_name",  # a row that names no customer
     "totals",  # a row that adds up the others
+    "second",  # a row of a second table below the first
+    "sum",  # a row that may add up the others
+    "damaged",  # an id that a spreadsheet has changed
     "twice",  # a customer met before in the same file
     "deleted",  # a row that its own file marks as deleted
 ]
@@ -25,6 +31,9 @@ Kind = Literal[
 _TITLES: dict[Kind, str] = {
     "number": "{field} is not a number",
     "large": "{field} is larger than we can read",
+    "mark": "{field} can be read in two ways",
+    "percent": "{field} may be a percentage or not",
+    "filler": "{field} says only that nothing is known",
     "currency": "{field} is in another currency than the other rows",
     "answer": "{field} is neither yes nor no",
     "date": "{field} is not a day that can be read",
@@ -32,6 +41,9 @@ _TITLES: dict[Kind, str] = {
     "long": "{field} is too long",
     "no_name": "There is no name",
     "totals": "It looks like a line of totals",
+    "second": "It looks like a second table",
+    "sum": "It may be a line of totals",
+    "damaged": "{field} was changed by a spreadsheet",
     "twice": "The same customer twice",
     "deleted": "Marked as deleted in the file",
 }
@@ -65,7 +77,7 @@ class ProblemGroup:
     """Problems that are repaired in one go.
 
     Attributes:
-        title: what they have in common, with their number: "Revenue with us is not a number (3
+        title: what they have in common, with their number: "“Revenue with us” is not a number (3
             rows)".
         problems: in the order of the file.
         blocks: whether their rows stay out.
@@ -89,7 +101,7 @@ def grouped(problems: Iterable[Problem]) -> tuple[ProblemGroup, ...]:
 
 def _group(problems: tuple[Problem, ...]) -> ProblemGroup:
     first, count = problems[0], len(problems)
-    what = _TITLES[first.kind].format(field=first.field or first.column)
+    what = _TITLES[first.kind].format(field=f"“{first.field or first.column}”")
     title = f"{what} ({count:,} {'row' if count == 1 else 'rows'})"
     blocks = any(problem.blocks for problem in problems)
     return ProblemGroup(first.kind, first.column, title, problems, blocks)

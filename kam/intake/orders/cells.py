@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from kam.intake.figures import Decision, sql_figure
+from kam.intake.figures import Mark, sql_figure
+from kam.intake.headers.units import DOLLAR, DOLLARS, SIGNS
 
-CellKind = Literal["text", "date", "number"]
+# "other" is what no text, date or number is: a truth value, a time of day, a list.
+CellKind = Literal["text", "date", "number", "other"]
 
 # Earlier years in a ledger are typing errors or codes, later ones mean "for ever".
 FIRST_YEAR, LAST_YEAR = 1900, 9998
@@ -18,8 +20,22 @@ FIRST_YEAR, LAST_YEAR = 1900, 9998
 # Every amount is kept with four decimals: prices of raw materials have three or four.
 MONEY = "DECIMAL(18, 4)"
 
-# Quantity times price has eight decimals; up to 9,999,999,999.99 a line.
+# Quantity and price are read with four decimals, and with ten where a ledger has more, or larger
+# ones: the price of a screw, or of a machine in a weak currency. Wide decimals take six times as
+# long to multiply, which few ledgers need.
+FACTORS = ("quantity", "unit_price")
+WIDE_FACTOR = "DECIMAL(38, 10)"
+CLOSE_FACTOR = "DECIMAL(18, 8)"
+
+# Quantity times price has eight decimals; up to 9,999,999,999.99 a line, or as large as any amount.
 PRODUCT = "DECIMAL(18, 8)"
+WIDE_PRODUCT = "DECIMAL(22, 8)"
+
+# Columns whose cells may name a currency.
+PRICED = ("amount", "unit_price", "cost", "serving")
+
+# What stands between the currencies of a line that names two.
+AND = " / "
 
 
 class Cell(NamedTuple):
@@ -31,8 +47,15 @@ class Cell(NamedTuple):
     @property
     def text(self) -> str:
         """SQL for the cell as text without spaces around it; NULL if nothing is left."""
-        plain = self.column if self.kind == "text" else f"CAST({self.column} AS VARCHAR)"
-        return f"nullif(trim({plain}), '')"
+        if self.kind == "text":
+            return f"nullif(trim({self.column}), '')"
+        text = f"nullif(trim(CAST({self.column} AS VARCHAR)), '')"
+        return f"nullif({text}, 'nan')" if self.kind == "number" else text
+
+    @property
+    def own(self) -> str:
+        """SQL for the cell as it is, or as text where its type is none that can be cast."""
+        return self.text if self.kind == "other" else self.column
 
     @property
     def varied_text(self) -> str:
@@ -48,22 +71,38 @@ class Cell(NamedTuple):
         return f"CASE WHEN {may_be_trimmed} THEN {self.text} ELSE nullif({self.column}, '') END"
 
 
+class Written(NamedTuple):
+    """How the figures of a column are written: their decimal mark.
+
+    `both` is whether a cell that only the other mark explains is read by that one.
+    """
+
+    mark: Mark
+    both: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the cells of this ledger are written; the default is ISO dates and plain decimals.
+    """How the cells of a file are written; the default is ISO dates and plain decimals.
 
     Attributes:
-        slashes: what comes first in 01/02/2025, "day" or "month"; "" if all dates are ISO.
-        figures: our name of a money column that is not plain -> its decimal mark.
+        slashes: what comes first in 01/02/25, "day", "month" or "year"; "" if all dates are ISO.
+        figures: our name of a money column that is not plain -> how it is written.
+        signs: whether figures may stand beside the sign or code of a currency.
+        named: whether these signs say in which currency a line is.
+        wide: whether some quantity, price or product of both needs more room than usual.
     """
 
     slashes: str = ""
-    figures: Mapping[str, Decision] = field(default_factory=dict)
+    figures: Mapping[str, Written] = field(default_factory=dict)
+    signs: bool = False
+    named: bool = False
+    wide: bool = False
 
 
 def day(cell: Cell, slashes: str) -> str:
     """SQL for the date: ISO, or also 20131129, Excel's day number, and one order of slashes."""
-    iso = f"TRY_CAST({cell.text if cell.kind == 'number' else cell.column} AS DATE)"
+    iso = f"TRY_CAST({cell.text if cell.kind == 'number' else cell.own} AS DATE)"
     first, last = f"DATE '{FIRST_YEAR}-01-01'", f"DATE '{LAST_YEAR}-12-31'"
     iso = f"CASE WHEN {iso} BETWEEN {first} AND {last} THEN {iso} END"
     if cell.kind == "date" or not slashes:
@@ -75,6 +114,10 @@ def other_day(cell: Cell, slashes: str) -> str:
     """SQL for a date that is not ISO."""
     plain = cell.text
     return f"coalesce({_compact(plain)}, {_serial(plain)}, {slashed(plain, slashes)})"
+
+
+# Two digits thrice: each of them may be the year.
+SHORT = r"^\s*(\d{2}[/-]\d{2}[/-]\d{2})([T ,].*)?$"
 
 
 def _compact(cell: str) -> str:
@@ -91,7 +134,8 @@ def _serial(cell: str) -> str:
 def slashed(cell: str, order: str) -> str:
     """SQL for the date in a cell such as 29.12.2010, 12/29/10 or 29-12-2010 08:26.
 
-    `order` is "day" or "month": which of the two comes first. A dotted date begins with the day.
+    `order` is what comes first: "day", "month", or "year" as in 10-12-29. A dotted date begins
+    with the day.
     """
     pattern = r"^\s*(\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2}))([T ,].*)?$"
     head = f"regexp_extract({cell}, '{pattern}', 1)"
@@ -100,28 +144,81 @@ def slashed(cell: str, order: str) -> str:
     month = f"TRY_STRPTIME({plain}, ['%m-%d-%y', '%m-%d-%Y'])::DATE"
     if order == "day":
         return first
+    if order == "year":
+        return f"CASE WHEN contains({head}, '.') THEN {first} ELSE {_short(cell)} END"
     return f"CASE WHEN contains({head}, '.') THEN {first} ELSE {month} END"
 
 
-def figure(key: str, cells: Mapping[str, Cell], layout: Layout) -> str:
+def _short(cell: str) -> str:
+    """SQL for the date in a cell such as 10-12-29, with the year first."""
+    head = f"regexp_extract({cell}, '{SHORT}', 1)"
+    return f"TRY_STRPTIME(translate({head}, '/', '-'), '%y-%m-%d')::DATE"
+
+
+def figure(key: str, cells: Mapping[str, Cell], layout: Layout, number: str = MONEY) -> str:
     """SQL for the money in a column; NULL where it has none or the ledger lacks the column."""
     if key not in cells:
         return f"NULL::{MONEY}"
     cell = cells[key]
-    plain = f"TRY_CAST({cell.text if cell.kind == 'date' else cell.column} AS {MONEY})"
+    plain = f"TRY_CAST({cell.text if cell.kind == 'date' else cell.own} AS {number})"
     found = layout.figures.get(key)
     if cell.kind == "number" or found is None:
         return plain
-    written = sql_figure(cell.text, found.mark)
-    return f"coalesce({plain}, {written})" if found.mark == "." else written
+    signs = layout.signs or key == "quantity"  # a quantity may stand beside its unit: 5 PCS
+    marks: tuple[Mark, ...] = (found.mark, "," if found.mark == "." else ".")
+    read = [sql_figure(cell.text, mark, number, signs=signs) for mark in marks]
+    ways = [*([plain] if found.mark == "." else []), *(read if found.both else read[:1])]
+    return f"coalesce({', '.join(ways)})" if ways[1:] else ways[0]
 
 
 def amount(cells: Mapping[str, Cell], layout: Layout) -> str:
-    """SQL for a line's money: its amount, or quantity times price."""
+    """SQL for a line's money: its amount, or quantity times price.
+
+    It is NULL where a cell is no figure, and where the product is too large, or a quantity or
+    price has more decimals than this layout has room for.
+    """
     if "amount" in cells:
         return figure("amount", cells, layout)
-    quantity, price = figure("quantity", cells, layout), figure("unit_price", cells, layout)
-    return f"TRY_CAST({quantity} * {price} AS {PRODUCT})"
+    if layout.wide:
+        quantity, price = (figure(key, cells, layout, WIDE_FACTOR) for key in FACTORS)
+        return f"TRY_CAST(TRY({quantity} * {price}) AS {WIDE_PRODUCT})"
+    quantity, price = (figure(key, cells, layout) for key in FACTORS)
+    cut = " OR ".join(
+        f"{figure(key, cells, layout)} <> {figure(key, cells, layout, CLOSE_FACTOR)}"
+        for key in FACTORS
+    )
+    return f"CASE WHEN {cut} THEN NULL ELSE TRY_CAST(TRY({quantity} * {price}) AS {PRODUCT}) END"
+
+
+def currency(cells: Mapping[str, Cell], layout: Layout) -> str:
+    """SQL for the currency that a line names, in its column or beside its figures.
+
+    A line that names several is in "EUR / USD", which nobody has a rate for; $ is any dollar.
+    """
+    own = [f"upper({cells['currency'].text})"] if "currency" in cells else []
+    if not layout.named:
+        return own[0] if own else "NULL::VARCHAR"
+    texts = [cells[key].text for key in PRICED if key in cells and cells[key].kind == "text"]
+    told = [f"coalesce({sign_in(one)}, {one})" for one in own] + [sign_in(one) for one in texts]
+    if not told[1:]:
+        return told[0] if told else "NULL::VARCHAR"
+    every = f"list_sort(list_distinct([{', '.join(told)}]))"
+    dollars = ", ".join(f"'{code}'" for code in sorted(DOLLARS))
+    one = (
+        f"CASE WHEN list_has_any({every}, [{dollars}]) "
+        f"THEN list_filter({every}, lambda sign: sign <> '{DOLLAR}') ELSE {every} END"
+    )
+    return f"nullif(array_to_string({one}, '{AND}'), '')"
+
+
+def sign_in(text: str) -> str:
+    """SQL for the currency that a text names, by three capital letters or by its sign, or NULL."""
+    signs = " ".join(
+        f"WHEN contains({text}, '{sign}') THEN '{code}'"
+        for sign, code in {**SIGNS, DOLLAR: DOLLAR}.items()
+    )
+    code = f"regexp_extract({text}, '\\b[A-Z]{{3}}\\b')"
+    return f"CASE WHEN {code} <> '' THEN {code} {signs} END"
 
 
 def is_typed(key: str, kind: CellKind) -> bool:

@@ -36,7 +36,7 @@ INSERT INTO repeats SELECT record, first FROM (
 
 REPEATED = Template("""
 SELECT $source AS source, $first AS first_source, count(*), sum(amount)
-FROM repeats JOIN entries USING (record) GROUP BY ALL ORDER BY ALL
+FROM repeats JOIN entries USING (record) WHERE $which GROUP BY ALL ORDER BY ALL
 """)
 
 
@@ -82,7 +82,7 @@ def keep_repeats(connection: duckdb.DuckDBPyConnection, doubled: Doubled) -> Non
 def different_orders(connection: duckdb.DuckDBPyConnection, aside: Executor) -> Found:
     """How many different orders the lines that count belong to, being counted in `aside`.
 
-    The parts add up; days count for lines without an order.
+    The parts add up. Without an order number, each day of each customer is an order.
     """
     return _each(aside, _different, _hashes(connection, "order_key", "entries WHERE counts"))
 
@@ -133,15 +133,18 @@ def _different(hashes: Hashes) -> int:
     return int(np.count_nonzero(hashes[1:] != hashes[:-1])) + min(len(hashes), 1)
 
 
-def repeated(connection: duckdb.DuckDBPyConnection, firsts: Sequence[int]) -> tuple[Repeated, ...]:
+def repeated(
+    connection: duckdb.DuckDBPyConnection, firsts: Sequence[int], which: str
+) -> tuple[Repeated, ...]:
     """The lines in `repeats`, by their file and the file in which they stand first.
 
-    `firsts` are the places in table `lines` at which the files begin.
+    `firsts` are the places in table `lines` at which the files begin; `which` is a condition of
+    ours on `entries`.
     """
     if not ask(connection, "SELECT 1 FROM repeats LIMIT 1"):
         return ()
-    sql = REPEATED.substitute(source=_file("record", firsts), first=_file("first", firsts))
-    rows = ask(connection, sql)
+    source, first = _file("record", firsts), _file("first", firsts)
+    rows = ask(connection, REPEATED.substitute(source=source, first=first, which=which))
     return tuple(Repeated(one[0], one[1], one[2], one[3] or Decimal(0)) for one in rows)
 
 

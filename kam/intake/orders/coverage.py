@@ -1,7 +1,7 @@
 """What is told beside each measure: the time that it covers, and for how much it is known."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -23,26 +23,39 @@ MONTHS_BACK = {
 }
 
 
-def periods(span: Span) -> dict[str, str]:
-    """The time that each measure covers, in words, by its key."""
-    end = span.end.isoformat()
-    year, before = _window(span, 12, 0), _window(span, 24, 12)
+# What would be taken for nothing, or compared with a part of a year, where a ledger is too short.
+# Other measures that look back so far are unknown then already.
+NEEDS_THE_YEAR_BEFORE = frozenset({"revenue_prior_12m", "growth_pct"})
+
+
+def uncovered(span: Span) -> frozenset[str]:
+    """The measures that nobody can know because the ledger does not cover their time.
+
+    What nobody recorded is unknown, not nothing.
+    """
+    return frozenset() if span.covers(24) else NEEDS_THE_YEAR_BEFORE
+
+
+def day_words(day: date) -> str:
+    """A date as people say it: 27 December 2025."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def periods(span: Span, first: date) -> dict[str, str]:
+    """The time that each measure covers, in words, by its key; `first` is the first line's day."""
+    end, before = day_words(span.end), day_words(span.back(12))
+    year = f"12 months to {end}"
     found = {
-        "revenue_prior_12m": before,
-        "growth_pct": f"{year} against {before}",
-        "cagr_3y_pct": f"{year} against {_window(span, 48, 36)}",
+        "revenue_prior_12m": f"12 months to {before}",
+        "growth_pct": f"{year} against the 12 before",
+        "cagr_3y_pct": f"{year} against those to {day_words(span.back(36))}",
         "volatility_pct": f"{span.quarters} quarters to {end}",
-        "yoy_quarter_pct": f"{_window(span, 3, 0)} against {_window(span, 15, 12)}",
+        "yoy_quarter_pct": f"3 months to {end} against those to {before}",
         "recency_days": f"up to {end}",
         "tenure_days": f"up to {end}",
     }
-    whole = {ALL_DATES: f"{span.first.isoformat()} to {end}", LAST_YEAR: year}
+    whole = {ALL_DATES: f"{day_words(first)} to {end}", LAST_YEAR: year}
     return {one.key: found.get(one.key) or whole[one.period_words] for one in MEASURES}
-
-
-def _window(span: Span, begin: int, end: int) -> str:
-    first = span.back(begin) + timedelta(days=1)
-    return f"{first.isoformat()} to {span.back(end).isoformat()}"
 
 
 class Costs(NamedTuple):
@@ -60,13 +73,14 @@ def coverage(measures: Mapping[str, Measures], span: Span, costs: Costs) -> dict
 
 
 def _coverage(key: str, known: Sequence[object], span: Span, costs: Costs) -> str:
-    told = [f"{len(known) - known.count(None):,} of {len(known):,} customers"]
+    unknown = len(known) if key in uncovered(span) else known.count(None)
+    told = [f"{len(known) - unknown:,} of {len(known):,} customers"]
     if key in {"gross_margin", "margin_pct"}:
         told.append(_cost_words(costs))
     if key == "cost_to_serve" and "serving" not in costs.columns:
         told.append("the ledger has no column of it")
     if not span.covers(MONTHS_BACK.get(key, 0)):
-        told.append(f"the ledger begins on {span.first.isoformat()} and does not cover all of it")
+        told.append(f"the ledger begins only on {day_words(span.first)}")
     return "; ".join(told)
 
 
@@ -77,4 +91,4 @@ def _cost_words(costs: Costs) -> str:
         return "the last 12 months brought no revenue"
     # Rounded down, so that 100 % means every line.
     share = int(100 * costs.costed / costs.revenue)
-    return f"cost is known for {share} % of the revenue of the last 12 months"
+    return f"cost is known for {share} % of the year's revenue"

@@ -114,8 +114,19 @@ def load(connection: duckdb.DuckDBPyConnection, file: File, asked: Load) -> None
     for rejects in ("reject_errors", "reject_scans"):
         connection.execute(f"DROP TABLE IF EXISTS {rejects}")
     begin = "INSERT INTO lines" if asked.source else "CREATE OR REPLACE TABLE lines AS"
-    try:
+    with following(file):
         connection.execute(begin + LINES.substitute(_expressions(file, asked)))
+
+
+@contextmanager
+def following(file: File) -> Iterator[None]:
+    """The time in which the database reads a file from line to line.
+
+    Raises:
+        Unreadable: it cannot follow the file.
+    """
+    try:
+        yield
     except duckdb.InterruptException:
         raise
     except duckdb.Error as error:
@@ -134,7 +145,7 @@ def _expressions(file: File, asked: Load) -> dict[str, str | int]:
     day = cells.day(known["date"], asked.layout.slashes)
     return {
         "customer": known["customer"].text,
-        **_order(known.get("order"), day, columns),
+        **_order(known.get("order"), f"hash({known['customer'].text}, {day})", columns),
         "first": every[0].text,
         "wanted": _wanted(file, every),
         "day": day,
@@ -146,13 +157,14 @@ def _expressions(file: File, asked: Load) -> dict[str, str | int]:
     }
 
 
-def _order(order: Cell | None, day: str, columns: Sequence[str]) -> dict[str, str]:
+def _order(order: Cell | None, by_day: str, columns: Sequence[str]) -> dict[str, str]:
     """What stands for the names in `LINES` that have to do with order numbers and with hashes.
 
     A number that is text is hashed once, for the order and for the whole line; only one that
-    differs from its text in the file, or is missing, is hashed again.
+    differs from its text in the file, or is missing, is hashed again. `by_day` stands for a line
+    without: what a customer buys on one day is one order.
     """
-    key = f"hash(coalesce(order_number, {day}::VARCHAR))"
+    key = f"CASE WHEN order_number IS NULL THEN {by_day} ELSE hash(order_number) END"
     number = order.varied_text if order else "NULL::VARCHAR"
     if order is None or order.kind != "text":
         return {"order": number, "hashed": "", "order_key": key, "cells": ", ".join(columns)}
@@ -169,8 +181,8 @@ def _optional(known: Mapping[str, Cell], asked: Load) -> Iterator[str]:
     """SQL for the columns that only some ledgers have, and for texts that cannot be read."""
     if "name" in known:
         yield f"{known['name'].text} AS name"
-    if "currency" in known:
-        yield f"upper({known['currency'].text}) AS currency"
+    if "currency" in known or asked.layout.named:
+        yield f"{cells.currency(known, asked.layout)} AS currency"
     for key in ("cost", "serving"):
         if key in known:
             yield f"{cells.figure(key, known, asked.layout)} AS {key}"

@@ -1,6 +1,6 @@
 """The fate of each line of a ledger: whether it counts, and if not, for which reason."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from string import Template
@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 import duckdb
 
+from kam.errors import Refused
+from kam.intake.headers.units import DOLLAR, DOLLARS
 from kam.intake.orders import cells
 from kam.intake.orders.entries import ADDS_UP, CANCELS, WANTED, ask
 from kam.intake.orders.sources import quoted
 
 # One unit of the weakest currency is worth less than a ten-thousandth of the strongest.
 RATE = "DECIMAL(20, 10)"
+MOST_RATE = Decimal(10) ** 10
 
 # Who stands for all lines that name no customer, if the choice is to count them as one.
 BLANK = "(blank)"
@@ -25,7 +28,7 @@ CREATE OR REPLACE TEMP VIEW entries AS
 SELECT
     rowid AS record, order_key, $cancels AS cancels, day,
     $customer AS customer, $name AS name, $currency AS currency,
-    $amount AS amount, $cost AS cost, $serving AS serving,
+    $amount AS amount, $cost AS cost, $serving AS serving, $plain AS plain,
     CASE $reasons ELSE 'kept' END AS fate,
     $counts AS counts
 FROM lines
@@ -60,7 +63,17 @@ OPTIONAL = {
 
 KEPT_SQL = "SELECT min(day), max(day), count(*) FROM entries WHERE counts"
 
-LEFT_OUT_SQL = "SELECT fate, count(*), sum(amount) FROM entries WHERE NOT counts GROUP BY fate"
+# By fate: how many lines, their money, and how many have money that cannot be converted.
+LEFT_OUT_SQL = """
+SELECT fate, count(*), sum(amount), count(plain) - count(amount) FROM entries
+WHERE NOT counts GROUP BY fate
+"""
+
+# Money that cannot be converted, by the currency that the lines name.
+UNCONVERTED_SQL = """
+SELECT currency, sum(plain) FROM entries
+WHERE fate = $fate AND amount IS NULL AND plain IS NOT NULL GROUP BY ALL ORDER BY ALL
+"""
 
 PLACES_SQL = """
 SELECT record FROM entries WHERE fate = $fate ORDER BY record LIMIT $most
@@ -73,7 +86,9 @@ class Rules(NamedTuple):
     `limit`: later lines do not count. `blank_counts`: lines without a customer are one customer.
     `left_out`: keys of `CHOSEN_SQL`. `rates`: currency -> what one unit of it is worth.
     `whole_ids`: ids lose a ".0" that all of them have. `columns`: our names of the columns that
-    the ledger has; those that it lacks are NULL in the view.
+    the ledger has; those that it lacks are NULL in the view. `named`: the currency that the
+    headers name; "" for none. `factors`: our name of a column -> by what its figures are
+    multiplied because its header says so.
     """
 
     limit: date
@@ -82,6 +97,8 @@ class Rules(NamedTuple):
     left_out: frozenset[str] = frozenset()
     rates: Mapping[str, Decimal] = {}
     whole_ids: bool = False
+    named: str = ""
+    factors: Mapping[str, int] = {}
 
 
 def judge(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
@@ -93,10 +110,17 @@ def judge(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
         "customer": f"coalesce({customer}, '{BLANK}')" if rules.blank_counts else customer,
         "reasons": " ".join(f"WHEN {test} THEN '{kind}'" for kind, test in reasons.items()),
         "counts": " AND ".join(f"NOT ({test})" for test in reasons.values()),
-        "amount": _converted("amount", rules.rates),
+        "amount": _converted("amount", rules),
+        "plain": _converted("amount", rules._replace(rates={})),
         **{column: _optional(column, rules) for column in OPTIONAL},
     }
     connection.execute(ENTRIES.substitute(given))
+
+
+def take_customers(connection: duckdb.DuckDBPyConnection, keys: Sequence[str]) -> None:
+    """Nothing comes back; lines of these customers name nobody any more."""
+    listed = ", ".join(map(quoted, keys))
+    connection.execute(f"UPDATE lines SET customer = NULL WHERE customer IN ({listed})")  # noqa: S608 -- quoted texts
 
 
 def _reasons(rules: Rules) -> dict[str, str]:
@@ -104,21 +128,66 @@ def _reasons(rules: Rules) -> dict[str, str]:
     fixed = {kind: test.format(limit=rules.limit.isoformat()) for kind, test in FIXED_SQL.items()}
     if rules.blank_counts:
         del fixed["customer"]
-    return fixed | {kind: test for kind, test in CHOSEN_SQL.items() if kind in rules.left_out}
+    chosen = {kind: test for kind, test in CHOSEN_SQL.items() if kind in rules.left_out}
+    if rules.named:  # every line has a currency, then
+        chosen.pop("currency", None)
+    return fixed | chosen
 
 
 def _optional(column: str, rules: Rules) -> str:
     """SQL for a column that only some ledgers have."""
+    if column == "currency":
+        return _currency(rules)
     if column not in rules.columns:
         return f"NULL::{OPTIONAL[column]}"
-    return _converted(column, rules.rates) if OPTIONAL[column] == cells.MONEY else column
+    return _converted(column, rules) if OPTIONAL[column] == cells.MONEY else column
 
 
-def _converted(column: str, rates: Mapping[str, Decimal]) -> str:
-    if not rates:
-        return column
-    whens = " ".join(f"WHEN {quoted(code)} THEN {rate}::{RATE}" for code, rate in rates.items())
-    return f"{column}::{cells.PRODUCT} * CASE currency {whens} END"
+def _currency(rules: Rules) -> str:
+    """SQL for the currency of a line: what it names itself, and what the headers name.
+
+    Where these are two, it is in both, and nobody has a rate for that.
+    """
+    own = "currency" if "currency" in rules.columns else f"NULL::{OPTIONAL['currency']}"
+    if not rules.named:
+        return own
+    named = quoted(rules.named)
+    if "currency" not in rules.columns:
+        return named
+    same = f"currency IS NULL OR currency = {named}"
+    same += f" OR currency = '{DOLLAR}'" if rules.named in DOLLARS else ""
+    dollars = ", ".join(map(quoted, sorted(DOLLARS))) if rules.named == DOLLAR else "''"
+    return (
+        f"CASE WHEN {same} THEN {named} WHEN currency IN ({dollars}) THEN currency "
+        f"ELSE currency || '{cells.AND}' || {named} END"
+    )
+
+
+def _converted(column: str, rules: Rules) -> str:
+    """SQL for the money in a column as it counts: in its unit, and in the workshop's currency.
+
+    A decimal of 18 digits times a rate of 20 has room in one of 38.
+    """
+    factor = rules.factors.get(column, 1)
+    if not rules.rates:
+        return column if factor == 1 else f"{column} * {factor}::{RATE}"
+    whens = " ".join(
+        f"WHEN {quoted(code)} THEN {_rate(code, rate * factor)}"
+        for code, rate in rules.rates.items()
+    )
+    return f"{column} * CASE {_currency(rules)} {whens} END"
+
+
+def _rate(code: str, rate: Decimal) -> str:
+    """SQL for a rate.
+
+    Raises:
+        Refused: it is too large to count with.
+    """
+    if rate >= MOST_RATE:
+        message = f"We cannot count with {rate:,f} for one unit of {code}. Look at its rate again."
+        raise Refused(message)
+    return f"{rate:f}::{RATE}"
 
 
 def ids_are_whole_numbers(connection: duckdb.DuckDBPyConnection) -> bool:

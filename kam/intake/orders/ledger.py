@@ -6,7 +6,7 @@ after the end) are left out and shown with their money; lines that count but des
 count them. Sums are exact decimals; only ratios are floats.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -19,15 +19,15 @@ import duckdb
 import pyarrow as pa
 
 from kam.errors import Refused, Unreadable
-from kam.intake.headers.matching import LEDGER_TARGETS, match
 from kam.intake.orders import fates
+from kam.intake.orders.beginning import beginning
 from kam.intake.orders.copies import different_orders, doubled_lines, keep_repeats
-from kam.intake.orders.coverage import Costs, coverage, periods
+from kam.intake.orders.coverage import Costs, coverage, day_words, periods, uncovered
 from kam.intake.orders.cube import build_cube
 from kam.intake.orders.currencies import RatesNeeded, Share, currencies, rates_for, told_rates
 from kam.intake.orders.entries import ask, connected
 from kam.intake.orders.fates import Rules
-from kam.intake.orders.lines import Source, Wanted, opened_all
+from kam.intake.orders.lines import Source, Wanted, Work, opened_all
 from kam.intake.orders.loading import Question, Read, loaded
 from kam.intake.orders.measures import (
     MEASURES,
@@ -37,9 +37,20 @@ from kam.intake.orders.measures import (
     Windows,
     measured,
 )
+from kam.intake.orders.nul import refuse_nul
 from kam.intake.orders.progress import Cancelled, Progress
-from kam.intake.orders.remarks import LeftOut, Noticed, cents, left_out, noticed, without_currency
+from kam.intake.orders.remarks import (
+    LeftOut,
+    Noticed,
+    cents,
+    left_out,
+    long_before,
+    noticed,
+    without_currency,
+)
+from kam.intake.orders.suggested import NEEDED, suggested
 from kam.intake.orders.totals import Rows, Totals, totals_of
+from kam.intake.tables.artefacts import is_error
 from kam.intake.tables.files import Reading, Table
 from kam.model import LedgerChoices
 
@@ -88,6 +99,8 @@ class Ledger:
         coverage: measure key -> for how much it is known, in words.
         currencies: the lines that count by the currency that they name, in that currency; one
             entry with "" where the ledger has no such column.
+        uncovered: keys of measures that nobody can know, because the ledger begins too late;
+            what `measures` tells of them belongs to a part of their time.
     """
 
     measures: Mapping[str, Measures]
@@ -99,6 +112,7 @@ class Ledger:
     periods: Mapping[str, str]
     coverage: Mapping[str, str]
     currencies: tuple[Share, ...] = ()
+    uncovered: frozenset[str] = frozenset()
 
     @property
     def by_year(self) -> Mapping[str, Mapping[int, Decimal]]:
@@ -120,11 +134,15 @@ class _Work(NamedTuple):
 
 
 def suggest(table: Table) -> LedgerChoices | None:
-    """Columns whose names say for certain what they hold; None if customer, date or money lack."""
-    matches = match(table.headers, LEDGER_TARGETS).items()
-    found = {one.target: header for header, one in matches if one.target and one.certain}
+    """Columns whose names say for certain what they hold.
+
+    None if customer, date or money lack, or two different columns may be one of them.
+    """
+    told = suggested(table)
+    if not told.rivals.keys().isdisjoint(NEEDED):
+        return None
     try:
-        return LedgerChoices(columns=chosen(LedgerChoices(columns=found)))
+        return LedgerChoices(columns=chosen(LedgerChoices(columns=told.columns)))
     except Refused:
         return None
 
@@ -184,12 +202,28 @@ def read_ledger(
     wanted = Wanted(columns, choices.only, reading)
     limit = choices.end or datetime.now(UTC).date()
     with TemporaryDirectory(prefix="kam-ledger-", ignore_cleanup_errors=True) as folder:
-        opened = opened_all(files, names, wanted, Path(folder))
+        opened = opened_all(files, names, Work(wanted, Path(folder), watched))
         paths = [one.file.path for one in opened]
         with connected(paths, Path(folder)) as connection, watched.watching(connection):
-            question = Question(columns, choices.day_first, watched)
-            read = loaded(connection, opened, question)
-            return _counted(_Work(connection, choices, columns, limit), read)
+            question = Question(columns, choices, watched)
+            work = _Work(connection, choices, columns, limit)
+            return _without_errors(work, lambda: loaded(connection, opened, question))
+
+
+def _without_errors(work: _Work, read: Callable[[], Read]) -> Ledger:
+    """What the lines tell; a customer that is called as an Excel error is none, and is told.
+
+    Only then are the lines read once more.
+    """
+    found = _counted(work, read())
+    errors = [key for key in found.measures if is_error(key)]
+    if not errors:
+        return found
+    lines = read()
+    fates.take_customers(work.connection, errors)
+    note = f"Lines whose customer is an Excel error name no customer: {', '.join(errors)}."
+    again = _counted(work, lines)
+    return replace(again, notes=(*again.notes, note))
 
 
 def _counted(work: _Work, read: Read) -> Ledger:
@@ -201,11 +235,13 @@ def _counted(work: _Work, read: Read) -> Ledger:
         decides = "copy" in work.choices.left_out
         if decides:
             keep_repeats(connection, doubled)
-        shares, notes = _judged(work)
+        shares, notes = _judged(work, read)
         span, lines = _spanned(work, read)
         orders = different_orders(connection, aside)
         build_cube(connection, span, columns)
+        span = span._replace(first=beginning(connection, span.first))
         measures = measured(connection, span, columns)
+        refuse_nul(connection, read.files, measures)
         if not decides:
             keep_repeats(connection, doubled)
         rows = Rows(*lines, sum(part.result() for part in orders))
@@ -213,32 +249,44 @@ def _counted(work: _Work, read: Read) -> Ledger:
     cost, costless, costed = ask(connection, COSTS_SQL)[0]
     if not costless:
         totals = replace(totals, cost=cost, margin=totals.revenue - cost)
-    seen = (*noticed(connection, read.files, columns), *without_currency(shares))
+    left = left_out(connection, read.files, work.limit)
     return Ledger(
         measures,
         totals,
-        left_out(connection, read.files, work.limit),
-        tuple(one for one in seen if one.kind not in work.choices.left_out),
+        left,
+        (*_noticed(work, read, span.first, rows.first), *without_currency(shares, left)),
         (*read.notes, *notes),
         connection.sql(CUSTOMER_YEARS_SQL).to_arrow_table(),
-        periods(span),
+        periods(span, rows.first),
         coverage(measures, span, Costs(totals.revenue_12m, costed, columns)),
         shares,
+        uncovered(span),
     )
 
 
-def _judged(work: _Work) -> tuple[tuple[Share, ...], tuple[str, ...]]:
+def _noticed(work: _Work, read: Read, begin: date, first: date) -> tuple[Noticed, ...]:
+    """What looks unusual and is not left out by choice, also lines before the records begin."""
+    connection, files = work.connection, read.files
+    early = long_before(connection, files, begin) if begin > first else ()
+    seen = (*noticed(connection, files, work.columns), *early)
+    return tuple(one for one in seen if one.kind not in work.choices.left_out)
+
+
+def _judged(work: _Work, read: Read) -> tuple[tuple[Share, ...], tuple[str, ...]]:
     """The currencies found, and what was done with ids and money; every line has its fate then."""
     connection, choices = work.connection, work.choices
+    columns = {*work.columns, *(("currency",) if read.named else ())}
     rules = Rules(
         work.limit,
-        work.columns,
+        columns,
         choices.blank_customers == "one_customer",
         frozenset(choices.left_out),
         whole_ids=fates.ids_are_whole_numbers(connection),
+        named=read.headers.currency,
+        factors=read.headers.factors,
     )
     fates.judge(connection, rules)
-    shares = currencies(connection) if "currency" in work.columns else ()
+    shares = currencies(connection) if "currency" in columns or rules.named else ()
     rates = rates_for(shares, choices.rates)
     if rates:
         left = rules.left_out | {"currency"}
@@ -258,7 +306,7 @@ def _spanned(work: _Work, read: Read) -> tuple[Span, tuple[date, date, int]]:
         names = " and ".join(file.opened.name for file in read.files[:2])
         message = (
             f"No line of {names} counts: none has a customer, a readable date up to "
-            f"{work.limit.isoformat()} and a readable amount. Check which column is which."
+            f"{day_words(work.limit)} and a readable amount. Check which column is which."
         )
         raise Unreadable(message)
     return Span(first, work.choices.end or last), (first, last, count)

@@ -1,17 +1,16 @@
 """A ledger's files as the database reads them, and their lines found again by record.
 
-A workbook, or a text in another encoding, is copied once as CSV in UTF-8; a plain or gzipped
-UTF-8 file and a Parquet file are read where they are, of any length. Delimiter and header come
-from the beginning of a text.
+A workbook, or a text in another encoding, is copied once as CSV in UTF-8, by a child or block by
+block; a plain or gzipped UTF-8 file and a Parquet file are read where they are, of any length.
+Encoding, delimiter and header come from the beginning of a text.
 """
 
 import csv
-import gzip
 import shutil
 import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from os import SEEK_END
 from pathlib import Path
@@ -19,9 +18,12 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from kam.errors import Unreadable
+from kam.intake.orders.order_sheet import Asked, sheet_in
 from kam.intake.orders.parquet import is_parquet, parquet_in
+from kam.intake.orders.progress import Progress
 from kam.intake.orders.sources import CsvFile, File, ParquetFile
-from kam.intake.tables.encoding import decoded, unpacked
+from kam.intake.orders.utf8 import Text, copy_as_utf8, is_gzip, unpacking
+from kam.intake.tables.encoding import Decoded, decoded, decoded_beginning
 from kam.intake.tables.files import (
     CUT_OFF,
     LOOKED_AT,
@@ -30,17 +32,23 @@ from kam.intake.tables.files import (
     Table,
     delimiter_of,
     header_of,
-    read_table,
     records_in,
     refuse_foreign,
 )
 from kam.intake.tables.sheets import is_spreadsheet
 
-# Rows of a workbook; Excel holds no more.
-SHEET_ROWS = 1_048_576
-
 # Beginning of a file from which delimiter and header are read. Bytes.
 SAMPLE_BYTES = 262_144
+
+# Beginning of a file from which its encoding is told where it is not UTF-8. Bytes; a few thousand
+# names with accents, which settles it.
+TELLING_BYTES = 2_000_000
+
+# Share of the whole work that copying as UTF-8 takes, where there must be a copy. 0-1.
+COPYING_SHARE = 0.3
+
+# Bytes of a gzip file that are unpacked at a time to see how tightly it is packed.
+PIECE = 4_096
 
 # Rows kept as a sample of how cells are written.
 SAMPLE_ROWS = LOOKED_AT * 20
@@ -62,11 +70,13 @@ class Wanted:
         chosen: our name of a column -> its header.
         only: header -> the texts with which a line counts.
         reading: what a person has said about how the files are read.
+        whole: whether all lines are wanted, or only the first ones; then nothing is copied.
     """
 
     chosen: Mapping[str, str] = field(default_factory=dict)
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reading: Reading = field(default_factory=Reading)
+    whole: bool = True
 
 
 class Opened(NamedTuple):
@@ -79,29 +89,50 @@ class Opened(NamedTuple):
     name: str
     file: File
     sample: Table
-    sheet_lines: tuple[int, ...] = ()
+    sheet_lines: Sequence[int] = ()
     rows: int = 0
 
 
-def opened_all(
-    sources: Sequence[Source], names: Sequence[str], wanted: Wanted, folder: Path
-) -> tuple[Opened, ...]:
+class Work(NamedTuple):
+    """What is wanted of the files, where copies are made, and whom to tell how far that is.
+
+    `begin` and `end` are the shares of the whole work at which copying begins and ends.
+    """
+
+    wanted: Wanted
+    folder: Path
+    progress: Progress
+    begin: float = 0.0
+    end: float = COPYING_SHARE
+
+    def of(self, at: int, in_all: int) -> "Work":
+        """The part of the work that one of several files is, in a folder of its own."""
+        own = self.folder / str(at)
+        own.mkdir()
+        begin, end = (COPYING_SHARE * place / in_all for place in (at, at + 1))
+        return self._replace(folder=own, begin=begin, end=end)
+
+    def copied(self, share: float) -> None:
+        """Nothing comes back; this share of the file is copied."""
+        self.progress.ahead(self.begin + (self.end - self.begin) * share)
+
+
+def opened_all(sources: Sequence[Source], names: Sequence[str], work: Work) -> tuple[Opened, ...]:
     """The files of one ledger; `names` are what a person calls them, as far as they go.
 
     Raises:
         Unreadable: as in `opened`, or a file does not have the first file's columns.
+        Cancelled: a person has stopped it.
     """
     found: list[Opened] = []
     for at, source in enumerate(sources):
-        own = folder / str(at)
-        own.mkdir()
         name = names[at] if at < len(names) else _name(source, at, len(sources))
-        one = _opened(name, source, wanted.reading, own)
+        one = _opened(name, source, work.of(at, len(sources)))
         if found:
             _refuse_other_columns(found[0].sample, one.sample)
         found.append(one)
     headers = found[0].sample.headers
-    return tuple(_placed(one, headers, wanted) for one in found)
+    return tuple(_placed(one, headers, work.wanted) for one in found)
 
 
 def _name(source: Source, at: int, in_all: int) -> str:
@@ -116,24 +147,19 @@ def opened(source: Source, wanted: Wanted, folder: Path) -> Opened:
     Raises:
         Unreadable: no such file, no table, or a chosen column is missing.
     """
-    return opened_all([source], (), wanted, folder)[0]
+    return opened_all([source], (), Work(wanted, folder, Progress()))[0]
 
 
-def _opened(name: str, source: Source, reading: Reading, folder: Path) -> Opened:
-    path = _path(name, source, folder)
-    head = _head(name, path)
+def _opened(name: str, source: Source, work: Work) -> Opened:
+    path = _path(name, source, work.folder)
+    head = _head(name, path, SAMPLE_BYTES)
     refuse_foreign(name, head)
     if is_parquet(head):
-        file, sample, rows = parquet_in(name, path, folder, SAMPLE_ROWS)
+        file, sample, rows = parquet_in(name, path, work.folder, SAMPLE_ROWS)
         return Opened(name, file, sample, rows=rows)
     if is_spreadsheet(head):
-        return _from_workbook(name, path.read_bytes(), reading, folder)
-    if reading.encoding not in {None, "utf-8"} or not _is_utf8(head):
-        text = decoded(name, unpacked(name, path.read_bytes()), reading.encoding).text
-        path = folder / "utf8.csv"
-        path.write_text(text, encoding="utf-8", newline="")
-        head = _head(name, path)
-    return _from_csv(name, path, head, reading)
+        return _from_workbook(name, path, work)
+    return _from_text(name, path, head, work)
 
 
 def _path(name: str, source: Source, folder: Path) -> Path:
@@ -144,10 +170,17 @@ def _path(name: str, source: Source, folder: Path) -> Path:
         return copy
     if not source.is_file():
         raise Unreadable(f"We found no file {name}. Choose it again.")
-    if PATTERN_SIGNS.isdisjoint(str(source)):
+    if _is_plain(str(source)):
         return source
     shutil.copyfile(source, copy)
     return copy
+
+
+def _is_plain(path: str) -> bool:
+    """Whether the database reads this path as it stands: no pattern, and characters throughout."""
+    with suppress(UnicodeEncodeError):
+        return PATTERN_SIGNS.isdisjoint(path) and bool(path.encode("utf-8"))
+    return False
 
 
 def _refuse_other_columns(first: Table, other: Table) -> None:
@@ -169,26 +202,17 @@ def _quoted(names: Sequence[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def _head(name: str, path: Path) -> bytes:
+def _head(name: str, path: Path, most: int) -> bytes:
     """The first bytes of what the file holds, unpacked."""
-    try:
-        with gzip.open(path) if _is_gzip(path) else path.open("rb") as stream:
-            return stream.read(SAMPLE_BYTES)
-    except (OSError, EOFError, zlib.error) as error:
-        message = f"We could not unpack {name}: the gzip file is damaged. Compress it again."
-        raise Unreadable(message) from error
-
-
-def _is_gzip(path: Path) -> bool:
-    with path.open("rb") as stream:
-        return stream.read(2) == b"\x1f\x8b"
+    with unpacking(name, path) as stream:
+        return stream.read(most)
 
 
 def _is_cut_off(path: Path) -> bool:
     """Whether a plain text ends without a line break; a gzip file carries its own check."""
     with path.open("rb") as stream:
-        stream.seek(-1, SEEK_END)
-        return not _is_gzip(path) and stream.read(1) not in b"\r\n"
+        stream.seek(-min(4, path.stat().st_size), SEEK_END)
+        return not is_gzip(path) and stream.read().rstrip(b"\x00")[-1:] not in b"\r\n"
 
 
 def _is_utf8(head: bytes) -> bool:
@@ -202,35 +226,84 @@ def _is_utf8(head: bytes) -> bool:
     return False
 
 
-def _from_csv(name: str, path: Path, head: bytes, reading: Reading) -> Opened:
+def _from_text(name: str, path: Path, head: bytes, work: Work) -> Opened:
+    """A text as the database reads it, with a copy in UTF-8 where it is in another encoding."""
+    chosen = work.wanted.reading.encoding
+    if chosen in {None, "utf-8"} and _is_utf8(head):
+        whole = len(head) < SAMPLE_BYTES
+        return _from_csv(Text(name, path, "utf-8", guessed=False), _utf8(head, whole), work)
+    told = _told(name, path, chosen)
+    if not work.wanted.whole:
+        return _from_csv(Text(name, path, told.encoding, guessed=False), told, work)
+    copy = work.folder / "utf8.csv"
+    text = Text(name, path, told.encoding, guessed=chosen is None)
+    copy_as_utf8(text, copy, work.copied)
+    return _from_csv(text._replace(path=copy), told, work)
+
+
+def _utf8(head: bytes, whole: bool) -> Decoded:  # noqa: FBT001 - a fact about the first argument
+    """The whole lines at the beginning of a text in UTF-8."""
     text = head.decode("utf-8-sig", errors="ignore")
-    whole = text if len(head) < SAMPLE_BYTES else text[: text.rfind("\n") + 1]
-    delimiter = delimiter_of(whole) if reading.delimiter is None else reading.delimiter
-    records = _beginning(name, whole, delimiter)
+    return Decoded(text if whole else text[: text.rfind("\n") + 1], "utf-8", "")
+
+
+def _told(name: str, path: Path, chosen: str | None) -> Decoded:
+    """The beginning of a text that is not in UTF-8, and what its bytes tell of the encoding."""
+    data = _head(name, path, TELLING_BYTES)
+    told = (decoded if len(data) < TELLING_BYTES else decoded_beginning)(name, data, chosen)
+    if len(told.text) <= SAMPLE_BYTES:
+        return told
+    end = told.text.rfind("\n", 0, SAMPLE_BYTES) + 1
+    return told._replace(text=told.text[: end or SAMPLE_BYTES])
+
+
+def _from_csv(source: Text, told: Decoded, work: Work) -> Opened:
+    """A text in UTF-8, of which `told` is the beginning, as the database reads it."""
+    name, path, reading = source.name, source.path, work.wanted.reading
+    delimiter = delimiter_of(told.text) if reading.delimiter is None else reading.delimiter
+    records = _beginning(name, told.text, delimiter)
     header = header_of(name, records, reading.header)
     body = records[header.place + 1 :]
     if not body:
         message = f"We found no rows below the column names in {name}. Export it with its rows."
         raise Unreadable(message)
     width = len(records[header.place].cells) if header.place >= 0 else len(header.names)
-    file = CsvFile(path, _is_gzip(path), delimiter or ",", body[0].line - 1, width, {})
-    names = header.names + ("",) * (width - len(header.names))
-    notes = (*header.notes, CUT_OFF) if _is_cut_off(path) else header.notes
+    file = CsvFile(path, is_gzip(path), delimiter or ",", body[0].line - 1, width, {})
     kept = [one for one in body if len(one.cells) == width]
     sample = Table(
         name,
-        names,
+        header.names + ("",) * (width - len(header.names)),
         tuple(tuple(one.cells) for one in kept),
         tuple(one.line for one in kept),
-        encoding=reading.encoding or "utf-8",
+        encoding=told.encoding,
         delimiter=delimiter,
-        notes=notes,
+        notes=(*_notes(told, path), *header.notes),
         header_line=header.line,
         beginning=tuple(records[:SHOWN_RECORDS]),
     )
-    width_of_a_row = len(whole.encode()) / len(body)
-    rows = 0 if file.compressed else int(path.stat().st_size / width_of_a_row)
-    return Opened(name, file, sample, rows=rows)
+    return Opened(name, file, sample, rows=_rows(path, told.text))
+
+
+def _notes(told: Decoded, path: Path) -> list[str]:
+    """What is told of the encoding, and of an end that may not be the end."""
+    return [note for note in (told.note, CUT_OFF if _is_cut_off(path) else "") if note]
+
+
+def _rows(path: Path, beginning: str) -> int:
+    """About how many rows a text has, from its length and that of its first lines."""
+    length = len(beginning.encode())
+    packed = _packed_length(path, length) if is_gzip(path) else length
+    return int(path.stat().st_size / packed * beginning.count("\n"))
+
+
+def _packed_length(path: Path, length: int) -> int:
+    """About how many bytes of a gzip file hold its first bytes, at least one."""
+    unpack, packed, unpacked = zlib.decompressobj(wbits=31), 0, 0
+    with path.open("rb") as stream:
+        while unpacked < length and not unpack.eof and (piece := stream.read(PIECE)):
+            packed += len(piece)
+            unpacked += len(unpack.decompress(piece, length - unpacked))
+    return max(packed * length // max(unpacked, 1), 1)
 
 
 def _beginning(name: str, text: str, delimiter: str) -> list[Record]:
@@ -241,18 +314,13 @@ def _beginning(name: str, text: str, delimiter: str) -> list[Record]:
     return found
 
 
-def _from_workbook(name: str, data: bytes, reading: Reading, folder: Path) -> Opened:
-    table = read_table(name, data, reading, most_rows=SHEET_ROWS)
-    path = folder / "sheet.csv"
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows(table.rows)
-    file = CsvFile(
-        path, compressed=False, delimiter=",", skip=0, width=len(table.headers), places={}
-    )
-    sample = replace(
-        table, rows=table.rows[:SAMPLE_ROWS], line_numbers=table.line_numbers[:SAMPLE_ROWS]
-    )
-    return Opened(name, file, sample, table.line_numbers, len(table.rows))
+def _from_workbook(name: str, path: Path, work: Work) -> Opened:
+    folder = str(work.folder) if work.wanted.whole else ""
+    asked = Asked(name, work.wanted.reading, SAMPLE_ROWS, folder)
+    found = sheet_in(path, asked, work.progress)
+    width = len(found.sample.headers)
+    file = CsvFile(found.csv, compressed=False, delimiter=",", skip=0, width=width, places={})
+    return Opened(name, file, found.sample, found.lines, found.rows)
 
 
 def _placed(one: Opened, headers: tuple[str, ...], wanted: Wanted) -> Opened:
@@ -272,7 +340,7 @@ def _placed(one: Opened, headers: tuple[str, ...], wanted: Wanted) -> Opened:
 
 def places_of(opened: Opened, records: list[int]) -> tuple[int, ...]:
     """The lines (or sheet rows) on which these records begin, counted from record 0."""
-    if opened.sheet_lines:
+    if len(opened.sheet_lines):
         return tuple(opened.sheet_lines[record] for record in records)
     if isinstance(opened.file, ParquetFile):
         return tuple(record + 1 for record in records)
@@ -282,7 +350,7 @@ def places_of(opened: Opened, records: list[int]) -> tuple[int, ...]:
 def _csv_lines(source: CsvFile, records: list[int]) -> tuple[int, ...]:
     """The lines on which records begin; the file is read again up to the last of them."""
     wanted, found, record = set(records), [], -1
-    with gzip.open(source.path) if source.compressed else source.path.open("rb") as raw:
+    with unpacking(source.path.name, source.path) as raw:
         lines = (line.decode("utf-8", errors="replace") for line in raw)
         reader = csv.reader(islice(lines, source.skip, None), delimiter=source.delimiter)
         begins = source.skip + 1
@@ -302,7 +370,7 @@ def lines_at(source: File, places: Sequence[int]) -> tuple[int, ...]:
     if not places or isinstance(source, ParquetFile):
         return ()
     found, line, read = [], 1, 0
-    with gzip.open(source.path) if source.compressed else source.path.open("rb") as raw:
+    with unpacking(source.path.name, source.path) as raw:
         for place in places:
             while read < place:
                 piece = raw.read(min(place - read, SAMPLE_BYTES))
@@ -319,5 +387,6 @@ def sample(source: Source, name: str = "", reading: Reading | None = None) -> Ta
         Unreadable: no such file, or no table.
     """
     with TemporaryDirectory(prefix="kam-ledger-", ignore_cleanup_errors=True) as folder:
-        wanted = Wanted(reading=reading or Reading())
-        return opened_all([source], [name] if name else [], wanted, Path(folder))[0].sample
+        wanted = Wanted(reading=reading or Reading(), whole=False)
+        work = Work(wanted, Path(folder), Progress())
+        return opened_all([source], [name] if name else [], work)[0].sample

@@ -1,37 +1,34 @@
 """The lines of a ledger in the database, read with the layout that its cells really have.
 
 How cells are written (decimal commas, currency signs, dates with slashes) is taken from the
-beginning of the files. What the whole then leaves unread tells whether that was right; only if
-another layout would read more of it are the files read again.
+beginning of each file. What the whole then leaves unread tells whether that was right; only where
+a file shows something that its beginning did not are its cells looked at once more, and the files
+read again if that changes anything.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from string import Template
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 import duckdb
 
 from kam.errors import Unreadable
-from kam.intake.figures import Decision, decision, sql_figure
+from kam.intake.figures import sql_figure
 from kam.intake.orders import cells, entries
-from kam.intake.orders.cells import Cell, Layout, is_typed
+from kam.intake.orders.cells import FACTORS, PRICED, Cell, Layout, is_typed
+from kam.intake.orders.currencies import Headers, said_by_headers
 from kam.intake.orders.entries import READ_COLUMNS, Load, Rejected, ask
+from kam.intake.orders.layouts import Asked, layouts, notes
 from kam.intake.orders.lines import Opened, lines_at
+from kam.intake.orders.marks import Scan, Shown, shown
 from kam.intake.orders.progress import Progress
-from kam.intake.orders.sources import CsvFile
+from kam.intake.orders.sources import CsvFile, ParquetFile
 from kam.intake.tables.files import listed_lines
-
-# SQL for the text of a date that the layout could not read.
-UNREAD_DATE = "unread['date']"
+from kam.model import LedgerChoices
 
 # Rows of each file from which the layout is taken at first.
 BEGINNING = 20_000
-
-# Different texts that are looked at to settle a column's decimal mark.
-TEXTS_LOOKED_AT = 20_000
-
-MONEY_COLUMNS = ("amount", "quantity", "unit_price", "cost", "serving")
 
 # Share of the whole work that reading takes; counting takes the rest. 0-1.
 READING_SHARE = 0.8
@@ -43,18 +40,18 @@ class Question:
 
     Attributes:
         chosen: our name of a column -> its header.
-        day_first: whether 01/02/2025 is in February, where a person has answered that.
+        choices: what a person has said.
         progress: whom to tell how far the reading is.
     """
 
     chosen: Mapping[str, str]
-    day_first: bool | None
+    choices: LedgerChoices
     progress: Progress
 
     @property
-    def money(self) -> tuple[str, ...]:
-        """Our names of the columns that hold figures."""
-        return tuple(key for key in MONEY_COLUMNS if key in self.chosen)
+    def limit(self) -> date:
+        """The last day on which a line may be."""
+        return self.choices.end or datetime.now(UTC).date()
 
 
 class Loaded(NamedTuple):
@@ -66,10 +63,16 @@ class Loaded(NamedTuple):
 
 
 class Read(NamedTuple):
-    """The files of a ledger in table `lines`, and sentences about how they are written."""
+    """The files of a ledger in table `lines`, and sentences about how they are written.
+
+    `headers` is what the names of money columns say; `named` is whether the lines have a column of
+    currencies only because figures stand beside them.
+    """
 
     files: tuple[Loaded, ...]
     notes: tuple[str, ...]
+    headers: Headers = Headers()
+    named: bool = False
 
 
 def loaded(
@@ -78,21 +81,45 @@ def loaded(
     """The files of one ledger; table `lines` holds their rows typed, without unread texts.
 
     Raises:
-        Unreadable: another encoding begins on some line, or dates have two readings.
+        Unreadable: another encoding begins on some line, or dates or figures have two readings.
+        Refused: headers name different currencies.
     """
-    names = " and ".join(one.name for one in opened[:2]) if len(opened) < 3 else "the files"
-    texts = _texts(opened)
-    layout = _provisional(connection, opened, question)
-    files = _load(connection, opened, layout, question.progress)
-    if _may_be_written_otherwise(connection, texts):
-        if layout != Layout():
-            files = _load(connection, opened, Layout(), question.progress)
-        layout = _layout(connection, names, question, texts)
-        if layout != Layout():
-            files = _load(connection, opened, layout, question.progress)
-    if texts:
+    headers = said_by_headers(question.chosen, question.choices)
+    looks = [_look(connection, one, question, BEGINNING) for one in opened]
+    asked = Asked(opened, looks, question.chosen, question.choices)
+    first = _provisional(asked)
+    found = first or tuple(Layout() for _ in opened)
+    files = _load(connection, opened, found, question.progress)
+    odd = set(_odd_files(connection, files, asked, found)) if first else set(range(len(opened)))
+    if odd:
+        for at in odd:
+            looks[at] = _look(connection, opened[at], question, None)
+        better = layouts(asked)
+        if better != found:
+            found = better
+            files = _load(connection, opened, found, question.progress)
+    if "amount" not in question.chosen and _needs_room(connection, opened, found):
+        found = tuple(replace(one, wide=True) for one in found)
+        files = _load(connection, opened, found, question.progress)
+    if _texts(opened):
         connection.execute("ALTER TABLE lines DROP COLUMN unread")
-    return Read(files, (*_file_notes(opened), *_figure_notes(opened[0], question, layout, texts)))
+    told = (*_file_notes(opened), *notes(asked, found), *headers.notes)
+    return Read(files, told, headers, found[0].named and "currency" not in question.chosen)
+
+
+def _look(
+    connection: duckdb.DuckDBPyConnection, one: Opened, question: Question, most: int | None
+) -> Shown:
+    keys = [key for key in READ_COLUMNS if key in question.chosen]
+    return shown(connection, one.file, Scan(keys, question.limit, most))
+
+
+def _provisional(asked: Asked) -> tuple[Layout, ...]:
+    """The layouts that the beginnings tell; none where they leave a question open."""
+    try:
+        return layouts(asked)
+    except Unreadable:
+        return ()
 
 
 def _texts(opened: Sequence[Opened]) -> tuple[str, ...]:
@@ -107,25 +134,10 @@ def _texts(opened: Sequence[Opened]) -> tuple[str, ...]:
     )
 
 
-def _provisional(
-    connection: duckdb.DuckDBPyConnection, opened: Sequence[Opened], question: Question
-) -> Layout:
-    """The layout of the first rows; plain where they leave the order of dates open."""
-    texts = _texts(opened)
-    if not texts:
-        return Layout()
-    for at, one in enumerate(opened):
-        entries.load(connection, one.file, Load(at, Layout(), BEGINNING, texts))
-    try:
-        return _layout(connection, "", question, texts)
-    except Unreadable:
-        return Layout()
-
-
 def _load(
     connection: duckdb.DuckDBPyConnection,
     opened: Sequence[Opened],
-    layout: Layout,
+    found: Sequence[Layout],
     progress: Progress,
 ) -> tuple[Loaded, ...]:
     files: list[Loaded] = []
@@ -133,7 +145,7 @@ def _load(
     for at, one in enumerate(opened):
         begin, end = (READING_SHARE * place / len(opened) for place in (at, at + 1))
         progress.part(begin, end, read=rows, coming=one.rows)
-        entries.load(connection, one.file, Load(at, layout, texts=texts))
+        entries.load(connection, one.file, Load(at, found[at], texts=texts))
         rejected = entries.rejected(connection) if isinstance(one.file, CsvFile) else Rejected()
         _refuse_other_encoding(one, rejected)
         files.append(Loaded(one, rows, rejected))
@@ -152,104 +164,73 @@ def _refuse_other_encoding(one: Opened, rejected: Rejected) -> None:
         raise Unreadable(message)
 
 
-def _may_be_written_otherwise(
-    connection: duckdb.DuckDBPyConnection, texts: Collection[str]
-) -> bool:
-    """Whether a text that this layout left unread would be a date or a figure in another one."""
-    if not texts:
-        return False
-    tests = [test for key in texts for test in _other_readings(key)]
-    sql = Template("SELECT 1 FROM lines WHERE unread IS NOT NULL AND coalesce($tests) LIMIT 1")
-    found = ", ".join(f"CASE WHEN {test} IS NOT NULL THEN true END" for test in tests)
-    return bool(ask(connection, sql.substitute(tests=found)))
+def _odd_files(
+    connection: duckdb.DuckDBPyConnection,
+    files: Sequence[Loaded],
+    asked: Asked,
+    found: Sequence[Layout],
+) -> Iterator[int]:
+    """The files that show something that their beginning did not.
+
+    That is a text which would be a date or a figure in another layout, or a fraction where no cell
+    has proved a decimal point: 1.234 may be a thousand.
+    """
+    texts = _texts(asked.opened)
+    otherwise = [test for key in texts for test in _other_readings(key)]
+    ends = [*(str(one.first) for one in files[1:]), "NULL"]
+    for at, (one, end) in enumerate(zip(files, ends, strict=True)):
+        tests = [f"{column} <> trunc({column})" for column in _unproven(asked, at, found[at])]
+        if otherwise:
+            read = ", ".join(f"CASE WHEN {test} IS NOT NULL THEN true END" for test in otherwise)
+            tests.append(f"(unread IS NOT NULL AND coalesce({read}, false))")
+        part = f"rowid >= {one.first} AND coalesce(rowid < {end}, true)"
+        sql = f"SELECT 1 FROM lines WHERE {part} AND ({' OR '.join(tests)}) LIMIT 1"  # noqa: S608 -- our own conditions
+        if tests and ask(connection, sql):
+            yield at
+
+
+def _unproven(asked: Asked, at: int, layout: Layout) -> set[str]:
+    """Columns of money in table `lines` that are plain here, and prove no decimal point."""
+    return {
+        "amount" if key in FACTORS else key
+        for key, seen in asked.shown[at].figures.items()
+        if key in PRICED and key not in layout.figures and not seen.points
+    }
 
 
 def _other_readings(key: str) -> list[str]:
     """SQL for what the unread text of a column holds in every layout that is not plain."""
+    text = f"unread['{key}']"
     if key == "date":
-        return [cells.other_day(Cell(UNREAD_DATE), order) for order in ("day", "month")]
-    return [sql_figure(f"unread['{key}']", mark) for mark in (".", ",")]
+        return [cells.other_day(Cell(text), order) for order in ("day", "month", "year")]
+    return [sql_figure(text, mark) for mark in (".", ",")]
 
 
-def _layout(
-    connection: duckdb.DuckDBPyConnection, names: str, question: Question, texts: Collection[str]
-) -> Layout:
-    """The layout that the unread texts of a plain reading tell."""
-    money = [key for key in texts if key != "date"]
-    found = {key: _figures(connection, key, question.chosen[key]) for key in money}
-    return Layout(
-        _slashes(connection, names, question) if "date" in texts else "",
-        {key: figures for key, figures in found.items() if figures},
-    )
-
-
-def _figures(connection: duckdb.DuckDBPyConnection, key: str, name: str) -> Decision | None:
-    """What a money column that is not plain says about its decimal mark; None if it is plain."""
-    sql = Template("""
-    SELECT $text FROM lines WHERE $text IS NOT NULL
-    GROUP BY $text ORDER BY min(rowid) LIMIT $most
-    """).substitute(text=f"unread['{key}']", most=TEXTS_LOOKED_AT)
-    texts = [str(row[0]) for row in ask(connection, sql)]
-    return decision(name, texts) if texts else None
-
-
-class SlashOrders(NamedTuple):
-    """Dates that are not ISO: readable only day first, only month first, and either way."""
-
-    only_day: int
-    only_month: int
-    either: int
-
-
-def slash_orders(connection: duckdb.DuckDBPyConnection) -> SlashOrders:
-    """How many of the unread dates in table `lines` tell which comes first."""
-    day, month = (cells.slashed(UNREAD_DATE, order) for order in ("day", "month"))
-    sql = Template("""
-    SELECT
-        count(*) FILTER ($day IS NOT NULL AND $month IS NULL),
-        count(*) FILTER ($month IS NOT NULL AND $day IS NULL),
-        count(*) FILTER ($day <> $month)
-    FROM lines WHERE $unread IS NOT NULL
-    """).substitute(day=day, month=month, unread=UNREAD_DATE)
-    return SlashOrders(*(int(count) for count in ask(connection, sql)[0]))
-
-
-def _slashes(connection: duckdb.DuckDBPyConnection, names: str, question: Question) -> str:
-    """Which comes first in a date such as 01/02/2025: "day", "month", or "" if all are ISO."""
-    if not ask(connection, f"SELECT 1 FROM lines WHERE {UNREAD_DATE} IS NOT NULL LIMIT 1"):  # noqa: S608 -- our own name of the column
-        return ""
-    only_day, only_month, either = slash_orders(connection)
-    column = question.chosen["date"]
-    if only_day and only_month:
-        message = (
-            f"We could not read {names}: column {column} has {only_day:,} dates with the day "
-            f"first and {only_month:,} with the month first. Write them in one way."
-        )
-        raise Unreadable(message)
-    if either and not only_day and not only_month and question.day_first is None:
-        message = (
-            f"We could not read {names}: the dates in column {column} fit two readings, day first "
-            "and month first. Say which comes first."
-        )
-        raise Unreadable(message)
-    if only_day or only_month:
-        return "day" if only_day else "month"
-    return "month" if question.day_first is False else "day"
+def _needs_room(
+    connection: duckdb.DuckDBPyConnection, opened: Sequence[Opened], found: Sequence[Layout]
+) -> bool:
+    """Whether some line has no money only because quantity or price needs more room."""
+    if not ask(connection, "SELECT 1 FROM lines WHERE amount IS NULL LIMIT 1"):
+        return False
+    for one, layout in zip(opened, found, strict=True):
+        file = one.file
+        known = {key: Cell(f"c{at}", file.kinds[at]) for key, at in file.places.items()}
+        small, large = cells.amount(known, layout), cells.amount(known, replace(layout, wide=True))
+        test = f"({small}) IS NULL AND ({large}) IS NOT NULL"
+        if ask(connection, f"SELECT 1 FROM {file.rows_sql} WHERE {test} LIMIT 1"):  # noqa: S608 -- our own
+            return True
+    return False
 
 
 def _file_notes(opened: Sequence[Opened]) -> list[str]:
     """What was detected about each file; with its name where there are several."""
-    if len(opened) == 1:
-        return list(opened[0].sample.notes)
-    return [f"{one.name}: {note}" for one in opened for note in one.sample.notes]
+    told = [(one.name, note) for one in opened for note in (*one.sample.notes, *_zones(one))]
+    return [note if len(opened) == 1 else f"{name}: {note}" for name, note in told]
 
 
-def _figure_notes(
-    first: Opened, question: Question, layout: Layout, texts: Collection[str]
-) -> list[str]:
-    """How figures in texts are read: columns that are not plain, points that may be thousands."""
-    told = [found.note for found in layout.figures.values()]
-    plain = [key for key in question.money if key in texts and key not in layout.figures]
-    headers = [question.chosen[key] for key in plain if key != "quantity"]
-    told += [decision(header, first.sample.column(header)).note for header in headers]
-    return [note for note in told if note]
+def _zones(one: Opened) -> list[str]:
+    """A sentence on times with a zone, which a Parquet file may hold."""
+    place = one.file.places["date"]
+    if not isinstance(one.file, ParquetFile) or place not in one.file.zoned:
+        return []
+    return [f"Column {one.file.columns[place]} holds times with a zone; days are those of UTC."]

@@ -3,7 +3,8 @@
 Money stays exact; only ratios are floats.
 
 Windows: the last twelve months are (end - 1 year, end], the twelve before (end - 2 years,
-end - 1 year]; quarters are the three months to the end, the three before, and so on.
+end - 1 year]; quarters are the three months to the end, the three before, and so on. Months back
+from the last day of a month end on last days of months.
 """
 
 from calendar import monthrange
@@ -183,7 +184,7 @@ class Windows(NamedTuple):
 
 
 class Span(NamedTuple):
-    """The time that the lines cover: the first of them, and the end of the last twelve months."""
+    """The time that the records cover: where they begin, and the end of the last twelve months."""
 
     first: date
     end: date
@@ -194,10 +195,15 @@ class Span(NamedTuple):
         return Windows(self.back(24), self.back(12), self.end)
 
     def back(self, months: int) -> date:
-        """The same day some months before the end, or the last one of a shorter month."""
+        """The same day some months before the end, or the last one of a shorter month.
+
+        An end on the last day of its month goes back to last days, so that bills of the last day
+        of every month lie one in each.
+        """
         year, month = divmod(self.end.year * 12 + self.end.month - 1 - months, 12)
         last = monthrange(year, month + 1)[1]
-        return date(year, month + 1, min(self.end.day, last))
+        ends_month = self.end.day == monthrange(self.end.year, self.end.month)[1]
+        return date(year, month + 1, last if ends_month else min(self.end.day, last))
 
     def covers(self, months: int) -> bool:
         """Whether the ledger reaches this many months back from the end."""

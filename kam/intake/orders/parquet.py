@@ -15,6 +15,7 @@ from kam.intake.tables.files import Table
 DATES = ("DATE", "TIMESTAMP")
 NUMBERS = ("DECIMAL", "DOUBLE", "FLOAT", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT",
            "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT")  # fmt: skip
+TEXT, BINARY, ZONED = "VARCHAR", "BLOB", "WITH TIME ZONE"
 
 
 def is_parquet(head: bytes) -> bool:
@@ -40,7 +41,15 @@ def parquet_in(name: str, path: Path, folder: Path, most_rows: int) -> Parquet:
         try:
             described = ask(connection, f"DESCRIBE FROM read_parquet({quoted(str(path))})")
             columns = tuple(str(row[0]) for row in described)
-            file = ParquetFile(path, columns, tuple(_kind(str(row[1])) for row in described), {})
+            types = [str(row[1]) for row in described]
+            file = ParquetFile(
+                path,
+                columns,
+                tuple(map(_kind, types)),
+                {},
+                binary=frozenset(at for at, one in enumerate(types) if one == BINARY),
+                zoned=frozenset(at for at, one in enumerate(types) if one.endswith(ZONED)),
+            )
             cells = ", ".join(f"CAST(c{at} AS VARCHAR)" for at in range(len(columns)))
             rows = ask(connection, f"SELECT {cells} FROM {file.rows_sql} LIMIT {most_rows}")  # noqa: S608 -- our own names of columns
             count = ask(connection, f"SELECT count(*) FROM {file.rows_sql}")[0][0]  # noqa: S608 -- our own names of columns
@@ -56,8 +65,10 @@ def parquet_in(name: str, path: Path, folder: Path, most_rows: int) -> Parquet:
 
 
 def _kind(sql_type: str) -> CellKind:
-    if sql_type.endswith("[]"):
+    if sql_type in {TEXT, BINARY}:
         return "text"
+    if sql_type.endswith("]"):
+        return "other"
     if sql_type.startswith(DATES):
         return "date"
-    return "number" if sql_type.startswith(NUMBERS) else "text"
+    return "number" if sql_type.startswith(NUMBERS) else "other"

@@ -32,13 +32,14 @@ class Progress:
         self._part = (0.0, 0.0)
         self._rows = (0, 0)
         self._share = 0.0
+        self._ahead = 0.0
 
     @property
     def share(self) -> float | None:
         """The share of the work that is done, 0-1, never falling; None before it has begun."""
         with self._lock:
             self._share = max(self._share, self._reached())
-            return self._share if self._part[1] else None
+            return self._share if self._part[1] or self._ahead else None
 
     @property
     def rows(self) -> int:
@@ -79,8 +80,11 @@ class Progress:
         try:
             self.part(0.0, 0.0)
             yield
-        except duckdb.InterruptException as error:
-            raise self._cancelled() from error
+        except Exception as error:
+            # An interrupt has many faces: of a query, of an answer that is being fetched.
+            if self.cancelled or isinstance(error, duckdb.InterruptException):
+                raise self._cancelled() from error
+            raise
         finally:
             with self._lock:
                 self._connection = None
@@ -98,9 +102,22 @@ class Progress:
         with self._lock:
             self._part, self._rows = (begin, end), (read, coming)
 
+    def ahead(self, share: float) -> None:
+        """Nothing comes back; work ahead of all queries has reached this share of the whole.
+
+        The parts that follow share the rest.
+
+        Raises:
+            Cancelled: somebody has cancelled.
+        """
+        if self.cancelled:
+            raise self._cancelled()
+        with self._lock:
+            self._ahead = max(self._ahead, share)
+
     def _reached(self) -> float:
         begin, end = self._part
-        return begin + (end - begin) * self._query_share()
+        return self._ahead + (1 - self._ahead) * (begin + (end - begin) * self._query_share())
 
     def _query_share(self) -> float:
         """How far the query is that runs now, 0-1; 0 if none runs."""
@@ -112,5 +129,5 @@ class Progress:
 
     @staticmethod
     def _cancelled() -> Cancelled:
-        message = "Reading was stopped; nothing was stored. Choose the file again to begin anew."
+        message = "Reading was stopped; nothing was stored. Read it again, or choose other files."
         return Cancelled(message)

@@ -5,17 +5,18 @@ and look unusual are noticed. Both are found in the table that `loading` has fil
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from string import Template
 
 import duckdb
 
-from kam.intake.orders.copies import repeated, where_words
+from kam.intake.orders.copies import Repeated, repeated, where_words
+from kam.intake.orders.coverage import day_words
 from kam.intake.orders.currencies import Share
 from kam.intake.orders.entries import ask
-from kam.intake.orders.fates import LEFT_OUT_SQL, PLACES_SQL
+from kam.intake.orders.fates import LEFT_OUT_SQL, PLACES_SQL, UNCONVERTED_SQL
 from kam.intake.orders.lines import lines_at, places_of
 from kam.intake.orders.loading import Loaded
 from kam.intake.tables.files import listed_lines
@@ -68,19 +69,22 @@ REASONS = {
 # Reasons that are repaired line by line, so that their line numbers are worth looking up.
 REPAIRED_BY_LINE = frozenset({"total", "date", "amount"})
 
-# Lines that nobody meant to count, and those left out by choice, are told of as such.
-CONSIDERED = "fate NOT IN ('total', 'other', 'copy', 'cancellation', 'negative', 'zero')"
-
-# One pass over the few lines that bring nothing.
-NOTICED_SQL = f"""
+# One pass over the few lines that bring nothing. Only lines that count are noticed, so that each
+# of these figures is what a choice to leave such lines out takes away.
+NOTICED_SQL = """
 SELECT count(*) FILTER (amount < 0), sum(amount) FILTER (amount < 0), count(*) FILTER (amount = 0),
     count(*) FILTER (cancels), sum(amount) FILTER (cancels)
-FROM entries WHERE amount <= 0 AND {CONSIDERED}
-"""  # noqa: S608 -- our own condition
+FROM entries WHERE amount <= 0 AND counts
+"""
 
-UNKNOWN_SQL = Template(
-    f"SELECT count(*) FROM entries WHERE $column IS NULL AND {CONSIDERED}"  # noqa: S608 -- our own condition
-)
+UNKNOWN_SQL = Template("SELECT count(*) FROM entries WHERE $column IS NULL AND counts")
+
+EARLY_SQL = """
+SELECT count(*), sum(amount), min(day), max(day) FROM entries WHERE counts AND day < $first
+"""
+EARLY_PLACES_SQL = """
+SELECT record FROM entries WHERE counts AND day < $first ORDER BY record LIMIT $most
+"""
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -95,9 +99,13 @@ def left_out(
     found = {row[0]: row[1:] for row in ask(connection, LEFT_OUT_SQL)}
     result = []
     for kind in (reason for reason in REASONS if reason in found):
-        rows, amount = found[kind]
+        rows, amount, unconverted = found[kind]
         places = _places(connection, files, kind)
-        result.append(_left_out(LeftOut(kind, rows, amount, ""), places, len(files), limit))
+        where = _where(places, rows, len(files))
+        if kind == "copy":
+            where = _copied(connection, files, "fate = 'copy'")[1]
+        where = (_unconverted(connection, kind) if unconverted else "") + where
+        result.append(_told(LeftOut(kind, rows, amount, where, _lines(places)), limit))
     rejected = sum(file.rejected.rows for file in files)
     if rejected:
         places = [
@@ -105,21 +113,32 @@ def left_out(
             for file in files
             for line in lines_at(file.opened.file, file.rejected.places)
         ]
-        result.append(_left_out(LeftOut("shape", rejected, None, ""), places, len(files), limit))
+        where = _where(places, rejected, len(files))
+        result.append(_told(LeftOut("shape", rejected, None, where, _lines(places)), limit))
     return tuple(result)
+
+
+def _unconverted(connection: duckdb.DuckDBPyConnection, kind: str) -> str:
+    """The money of lines left out that has no rate, for the middle of a sentence."""
+    told = [f"{cents(amount):,} in {currency or 'no currency'}"
+            for currency, amount in ask(connection, UNCONVERTED_SQL, fate=kind)]  # fmt: skip
+    return f" ({', '.join(told)}, not converted)"
 
 
 Place = tuple[str, int]
 
 
-def _left_out(bare: LeftOut, places: Sequence[Place], files: int, limit: date) -> LeftOut:
+def _told(bare: LeftOut, limit: date) -> LeftOut:
+    """The remark with its whole sentence instead of the end of it."""
     one, several = REASONS[bare.kind]
     subject = f"1 line {one} and is" if bare.rows == 1 else f"{bare.rows:,} lines {several} and are"
     money = f" ({cents(bare.amount):,} in all)" if bare.amount is not None else ""
-    where = _where(places, bare.rows, files)
-    sentence = f"{subject} left out{money}{where}.".format(limit=limit.isoformat())
-    lines = tuple(line for _, line in places)
-    return LeftOut(bare.kind, bare.rows, bare.amount, sentence, lines)
+    told = f"{subject.format(limit=day_words(limit))} left out{money}{bare.sentence}."
+    return replace(bare, sentence=told)
+
+
+def _lines(places: Sequence[Place]) -> tuple[int, ...]:
+    return tuple(line for _, line in places)
 
 
 def _where(places: Sequence[Place], rows: int, files: int) -> str:
@@ -140,7 +159,12 @@ def _places(
     """The first lines of the files with this fate; none for fates that need no repair by line."""
     if kind not in REPAIRED_BY_LINE:
         return []
-    records = [row[0] for row in ask(connection, PLACES_SQL, fate=kind, most=PLACES)]
+    rows = ask(connection, PLACES_SQL, fate=kind, most=PLACES)
+    return _located(files, [row[0] for row in rows])
+
+
+def _located(files: Sequence[Loaded], records: list[int]) -> list[Place]:
+    """File and line of these rows of table `lines`, in ascending order."""
     found: list[Place] = []
     for file in reversed(files):
         own = [record - file.first for record in records if record >= file.first]
@@ -153,7 +177,7 @@ def _places(
 def noticed(
     connection: duckdb.DuckDBPyConnection, files: Sequence[Loaded], columns: Collection[str]
 ) -> tuple[Noticed, ...]:
-    """What looks unusual among the lines that are not left out by choice.
+    """What looks unusual among the lines that count.
 
     `columns` are our names of the columns that the ledger has.
     """
@@ -172,29 +196,28 @@ def noticed(
             "no_cost",
             _unknown(connection, "cost", columns),
             None,
-            "without a readable cost; their customers have no margin",
+            "without a readable cost; customers with such a line have no margin",
         ),
         _seen(
             "no_cost_to_serve",
             _unknown(connection, "serving", columns),
             None,
-            "without a readable cost to serve; their customers have none",
+            "without a readable cost to serve; customers with such a line have none",
         ),
     )
     return tuple(one for one in found if one.rows)
 
 
 def _unknown(connection: duckdb.DuckDBPyConnection, column: str, columns: Collection[str]) -> int:
-    """How many lines lack a figure in a column that the ledger has."""
+    """How many lines that count lack a figure in a column that the ledger has."""
     if column not in columns:
         return 0
     return int(ask(connection, UNKNOWN_SQL.substitute(column=column))[0][0])
 
 
 def _copies(connection: duckdb.DuckDBPyConnection, files: Sequence[Loaded]) -> Noticed:
-    """Copies, wherever they are not left out as such; with their files if there are several."""
-    found = repeated(connection, [file.first for file in files])
-    where = where_words(found, [file.opened.name for file in files])
+    """Copies that count; with their files if there are several."""
+    found, where = _copied(connection, files, "counts")
     return _seen(
         "copy",
         sum(one.rows for one in found),
@@ -204,17 +227,43 @@ def _copies(connection: duckdb.DuckDBPyConnection, files: Sequence[Loaded]) -> N
     )
 
 
+def _copied(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[Loaded], which: str
+) -> tuple[tuple[Repeated, ...], str]:
+    """The copies among certain lines, and in which files they stand, to end a sentence."""
+    found = repeated(connection, [file.first for file in files], which)
+    return found, where_words(found, [file.opened.name for file in files])
+
+
+def long_before(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[Loaded], first: date
+) -> tuple[Noticed, ...]:
+    """A remark on lines that count and lie before the records begin, on `first`; else none."""
+    rows, amount, begin, end = ask(connection, EARLY_SQL, first=first)[0]
+    if not rows:
+        return ()
+    found = ask(connection, EARLY_PLACES_SQL, first=first, most=PLACES)
+    where = _where(_located(files, [row[0] for row in found]), rows, len(files))
+    days = day_words(begin) if begin == end else f"{day_words(begin)} to {day_words(end)}"
+    what = f"of {days}, more than a year before all others"
+    then = f". The ledger is taken to begin on {day_words(first)}, not there"
+    return (_seen("early", rows, amount, what, where + then),)
+
+
 def _seen(kind: str, rows: int, amount: Decimal | None, what: str, where: str = "") -> Noticed:
     money = f" ({cents(amount):,} in all)" if amount else ""
     lines = "1 line" if rows == 1 else f"{rows:,} lines"
     return Noticed(kind, rows, amount or Decimal(0), f"{lines} {what}{money}{where}.")
 
 
-def without_currency(found: Sequence[Share]) -> tuple[Noticed, ...]:
-    """A remark on lines that name no currency where all others name the same; else none."""
+def without_currency(found: Sequence[Share], left: Sequence[LeftOut]) -> tuple[Noticed, ...]:
+    """A remark on lines that count and name no currency, where all others name the same; else none.
+
+    Where a rate converts those others, the lines are among the ones `left` out.
+    """
     blank = next((share for share in found if not share.currency), None)
     named = [share.currency for share in found if share.currency]
-    if blank is None or len(named) != 1:
+    if blank is None or len(named) != 1 or any(one.kind == "currency" for one in left):
         return ()
     return (_seen("currency", blank.rows, blank.amount,
                   f"without a currency, counted as {named[0]}"),)  # fmt: skip

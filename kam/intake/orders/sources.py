@@ -60,7 +60,11 @@ class CsvFile(NamedTuple):
 
 
 class ParquetFile(NamedTuple):
-    """A Parquet file: its columns and what they hold; `places`, `only`, `order` as in a CSV."""
+    """A Parquet file: its columns and what they hold; `places`, `only`, `order` as in a CSV.
+
+    `binary` are the numbers of columns of bytes, which are texts where they are UTF-8. `zoned`
+    are those of times with a zone.
+    """
 
     path: Path
     columns: tuple[str, ...]
@@ -68,6 +72,8 @@ class ParquetFile(NamedTuple):
     places: Mapping[str, int]
     only: Mapping[int, tuple[str, ...]] = {}
     order: tuple[int, ...] = ()
+    binary: frozenset[int] = frozenset()
+    zoned: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:
@@ -77,9 +83,15 @@ class ParquetFile(NamedTuple):
     @property
     def rows_sql(self) -> str:
         """SQL for the rows, their cells called c0, c1 and so on."""
-        columns = (column.replace('"', '""') for column in self.columns)
-        named = ", ".join(f'"{column}" AS c{at}' for at, column in enumerate(columns))
+        named = ", ".join(f"{self._sql(at)} AS c{at}" for at in range(self.width))
         return PARQUET_ROWS.substitute(columns=named, path=quoted(str(self.path)))
+
+    def _sql(self, at: int) -> str:
+        """SQL for the cells of one column."""
+        column = '"' + self.columns[at].replace('"', '""') + '"'
+        if at not in self.binary:
+            return column
+        return f"coalesce(TRY(decode({column})), CAST({column} AS VARCHAR))"
 
 
 File = CsvFile | ParquetFile

@@ -20,7 +20,8 @@ class Totals:
         revenue: of all of them, money.
         cost, margin: None where any line has no cost.
         by_year: calendar year -> money.
-        rows, customers, orders: how many lines, customers and different orders.
+        rows, customers: how many lines and customers.
+        orders: different order numbers; lines without one are one order a customer and day.
         first, last: dates of the first and the last line.
         revenue_12m, revenue_prior_12m: of the last twelve months, and of the twelve before.
         windows: where those begin and end.

@@ -33,9 +33,22 @@ MARKS = (
 # the default of Windows and is taken where the text is too short to tell.
 EIGHT_BIT = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "mac_roman")
 
+# The encoding of DOS, which some programs still write on Windows, and its letters with accents:
+# ü, é, ä and ö lie where all of the above but the Macintosh have quotation marks or nothing.
+DOS = "cp850"
+_TELLING = re.compile(rb"(?<=[A-Za-z])[\x81\x82\x84\x94]|[\x81\x82\x84\x94](?=[A-Za-z])")
+_BETWEEN = re.compile(rb"(?<=[A-Za-z])[\x81\x82\x84\x94](?=[A-Za-z])")
+_DOS_LETTERS = frozenset(
+    b"\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8e\x90"
+    b"\x93\x94\x95\x96\x97\x99\x9a\xa0\xa1\xa2\xa3\xa4\xe1"
+)
+
+# Share of these four among the letters with accents of a text in German or French, at least. 0-1.
+LEAST_TELLING = 0.5
+
 # What a person may choose where the file cannot tell: encoding -> where it is used.
 ENCODINGS = {
-    "utf-8": "everywhere",
+    "utf-8": "Unicode",
     "cp1252": "Western Europe, the Americas",
     "cp1250": "Central Europe",
     "cp1251": "Cyrillic",
@@ -76,7 +89,15 @@ NEAR_CHAOS = 0.03
 CONTROLS = [chr(code) for code in range(1, 32) if chr(code) not in "\t\r\n\v\f"]
 
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+# The signs of euro, pound and yen, and the space of Windows, where no letter stands beside them: in
+# other encodings the same bytes are letters.
+_MONEY_SIGNS = re.compile(rb"(?<![A-Za-z])[\x80\xa0\xa3\xa5]+(?![A-Za-z\x80-\xff])")
+
 _LIKE_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xf4][\x80-\xbf]{2}")
+
+# Encodings in which a line feed is more than a byte, and bytes of their longest unit.
+_WIDE = ("utf-16", "utf-32")
+_WIDEST = 4
 
 # Share of NUL bytes at every second place that only UTF-16 text has.
 UTF16_NUL_SHARE = 0.4
@@ -134,6 +155,18 @@ def decoded(name: str, data: bytes, encoding: str | None = None) -> Decoded:
         )
         raise Unreadable(message)
     return _with_losses_told(name, result)
+
+
+def decoded_beginning(name: str, data: bytes, encoding: str | None = None) -> Decoded:
+    """The whole lines at the beginning of a file, cut off somewhere, as `decoded` reads them.
+
+    Raises:
+        Unreadable: as in `decoded`.
+    """
+    wide = b"\x00" in data[:SHOWN_BYTES] or encoding in _WIDE
+    end = len(data) // _WIDEST * _WIDEST if wide else data.rfind(b"\n") + 1 or len(data)
+    found = decoded(name, data[:end], encoding)
+    return found._replace(text=found.text[: found.text.rfind("\n") + 1] or found.text)
 
 
 def _with_losses_told(name: str, result: Decoded) -> Decoded:
@@ -208,9 +241,8 @@ def _utf8(data: bytes) -> Decoded | None:
 
 def _guess(name: str, data: bytes) -> Decoded:
     """The text in the most likely 8-bit encoding, told as a guess."""
-    lines = data if b"\n" in data else data.replace(b"\r", b"\n")
-    likely = islice(_lines_with(_LIKE_UTF8, lines), MOST_LINES)
-    utf8 = next((number for number, line in likely if _utf8(line)), 0)
+    lines = _broken(data)
+    utf8 = first_in_utf8(lines)
     if utf8:
         beyond = _lines_with(_BEYOND_ASCII, lines)
         other = next(number for number, line in beyond if not _utf8(line))
@@ -222,6 +254,17 @@ def _guess(name: str, data: bytes) -> Decoded:
     telling = islice(_lines_with(_BEYOND_ASCII, lines), SHOWN_LINES)
     shown = b"\n".join(line[:SHOWN_BYTES] for _, line in telling)
     return _in_eight_bit(name, data, _eight_bit(shown[:SHOWN_BYTES]))
+
+
+def first_in_utf8(data: bytes) -> int:
+    """The first line that is written in UTF-8 and not in ASCII, from 1; 0 if none is."""
+    likely = islice(_lines_with(_LIKE_UTF8, _broken(data)), MOST_LINES)
+    return next((number for number, line in likely if _utf8(line)), 0)
+
+
+def _broken(data: bytes) -> bytes:
+    """The bytes with line feeds where they have none: an old Macintosh ends lines otherwise."""
+    return data if b"\n" in data else data.replace(b"\r", b"\n")
 
 
 def _lines_with(pattern: re.Pattern[bytes], data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -238,6 +281,10 @@ def _lines_with(pattern: re.Pattern[bytes], data: bytes) -> Iterator[tuple[int, 
 
 def _eight_bit(shown: bytes) -> str:
     """The most likely 8-bit encoding of lines that are not ASCII."""
+    if _is_dos(shown):
+        return DOS
+    if not _BEYOND_ASCII.search(_MONEY_SIGNS.sub(b"", shown)):
+        return EIGHT_BIT[0]
     if sum(byte > 127 for byte in shown) < TELLING_BYTES:
         return EIGHT_BIT[0]
     found = charset_normalizer.from_bytes(shown, cp_isolation=list(EIGHT_BIT))
@@ -247,6 +294,17 @@ def _eight_bit(shown: bytes) -> str:
     near = [match for match in found if match.chaos <= best.chaos + NEAR_CHAOS]
     close = {one.encoding for match in near for one in (match, *match.submatch)}
     return EIGHT_BIT[0] if EIGHT_BIT[0] in close else best.encoding
+
+
+def _is_dos(shown: bytes) -> bool:
+    """Whether letters stand where only the encoding of DOS has letters, and nothing else does."""
+    beyond = [byte for byte in shown if byte > 127]
+    telling = len(_TELLING.findall(shown))
+    return (
+        bool(_BETWEEN.search(shown))
+        and _DOS_LETTERS.issuperset(beyond)
+        and telling >= LEAST_TELLING * len(beyond)
+    )
 
 
 def _in_eight_bit(name: str, data: bytes, encoding: str) -> Decoded:
@@ -272,5 +330,5 @@ def _mostly_controls(text: str) -> bool:
 def _undecodable(name: str, encoding: str) -> Unreadable:
     return Unreadable(
         f"We could not read {name}: the encoding is not one we know (tried UTF-8, UTF-16 and "
-        f"{encoding}). Save the file as CSV UTF-8."
+        f"{encoding}). Choose its encoding, or save the file as CSV UTF-8."
     )

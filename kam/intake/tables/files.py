@@ -9,6 +9,7 @@ where it happens.
 from dataclasses import dataclass, replace
 
 from kam.errors import Unreadable
+from kam.intake.tables.artefacts import below_header, cleaned, repeated
 from kam.intake.tables.columns import NO_HEADER, header_of
 from kam.intake.tables.encoding import decoded, unpacked
 from kam.intake.tables.records import (
@@ -21,7 +22,7 @@ from kam.intake.tables.records import (
     records_in,
     split,
 )
-from kam.intake.tables.sheets import Wanted, is_spreadsheet, workbook_in
+from kam.intake.tables.sheets import Wanted, Workbook, is_spreadsheet, workbook_in
 
 __all__ = [
     "CUT_OFF",
@@ -37,6 +38,7 @@ __all__ = [
     "read_table",
     "records_in",
     "refuse_foreign",
+    "table_in",
 ]
 
 # A list of customers longer than this is an export of something else. Rows.
@@ -205,15 +207,24 @@ def refuse_foreign(name: str, data: bytes) -> None:
 
 def _from_workbook(name: str, data: bytes, reading: Reading, most_rows: int) -> Table:
     wanted = Wanted(name, reading.sheet or "", most_rows + LOOKED_AT + 1)
-    found = workbook_in(data, wanted)
-    table = _table(name, found.records, reading.header, most_rows)
+    return table_in(name, workbook_in(data, wanted), reading.header, most_rows)
+
+
+def table_in(name: str, found: Workbook, header_line: int | None, most_rows: int) -> Table:
+    """The table in the sheet of a workbook that was read.
+
+    Raises:
+        Unreadable: no table, or more rows than wanted.
+    """
+    table = _table(name, found.records, header_line, most_rows)
     notes = list(found.notes)
     others = ", ".join(f'"{sheet}"' for sheet in found.filled if sheet != found.sheet)
     if others:
         notes.insert(0, f'Read from sheet "{found.sheet}"; there is also {others}.')
     if name.lower().removesuffix(".gz").endswith(_TEXT_NAMES):
         notes.insert(0, "The file is an Excel or ODS workbook, whatever its name says.")
-    told = (*notes, *table.notes)
+    merged = below_header(found.merged, table.header_line)
+    told = (*notes, *table.notes, *([merged] if merged else []))
     return replace(table, sheet=found.sheet, sheets=tuple(found.sheets), notes=told)
 
 
@@ -224,15 +235,19 @@ def _table(name: str, records: list[Record], header_line: int | None, most_rows:
     header = header_of(name, told, header_line)
     width = len(header.names)
     below = told[header.place + 1 :]
+    again = repeated(told[header.place], below) if header.place >= 0 else []
     surplus = [record for record in below if _is_surplus(record, width)]
-    body = _without(below, surplus)
+    body = _without(below, [*surplus, *again])
     _refuse_body(name, body, surplus, most_rows)
+    lines = tuple(record.line for record in body)
+    rows, odd = cleaned(tuple(_fitted(record, width) for record in body), lines)
+    notes = (*_left_out(comments, surplus, len(below)), *_again(again), *_short(body, width), *odd)
     return Table(
         name,
         header.names,
-        tuple(_fitted(record, width) for record in body),
-        tuple(record.line for record in body),
-        notes=(*header.notes, *_left_out(comments, surplus, len(below)), *_short(body, width)),
+        rows,
+        lines,
+        notes=(*header.notes, *notes),
         header_line=header.line,
         beginning=tuple(records[:BEGINNING]),
         surplus=tuple(surplus),
@@ -293,6 +308,14 @@ def _left_out(comments: list[Record], surplus: list[Record], count: int) -> list
             f"{lines}. Put cells that contain the delimiter in quotes."
         )
     return notes
+
+
+def _again(repeated_names: list[Record]) -> list[str]:
+    """What is told of rows that repeat the column names."""
+    if not repeated_names:
+        return []
+    lines = listed_lines([record.line for record in repeated_names])
+    return [f"Left out, because it repeats the column names: {lines}."]
 
 
 def _short(body: list[Record], width: int) -> list[str]:

@@ -24,7 +24,9 @@ from python_calamine import (
 )
 
 from kam.errors import Unreadable
-from kam.intake.tables.records import MOST_COLUMNS, Record, filled_width
+from kam.intake.tables.formats import number_text
+from kam.intake.tables.open_document import unseen_in_ods
+from kam.intake.tables.records import MOST_COLUMNS, Record, filled_width, too_many_cells
 from kam.intake.tables.sheets import OLE_MAGIC, ZIP_MAGIC, Wanted, Workbook, too_much
 from kam.intake.tables.unseen import Unseen, unseen
 
@@ -46,14 +48,16 @@ CELL_CHARACTERS = 131_072
 # size of the file.
 SHEET_CHARACTERS = 30_000_000
 
-# Digits of a number that Excel keeps; what a binary fraction has beyond them nobody typed.
-DIGITS = 15
-
-# Whole numbers below this are written out; beyond it nobody reads the zeros.
-LARGEST_WHOLE = 1e21
-
 # Cells named in one sentence; more would not be read.
 NAMED_CELLS = 5
+
+# The part of an ODS file that holds all its sheets.
+ODS_CONTENT = "content.xml"
+
+NO_FORMATS = (
+    "This kind of workbook does not tell us how its numbers are shown: 25 % comes as 0.25, 00042 "
+    "as 42, and no amount names its currency. Save it as XLSX if it has such cells."
+)
 
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -81,7 +85,7 @@ def opened(data: bytes, wanted: Wanted) -> Workbook:
         return Workbook(visible, [], wanted.sheet, [], [])
     chosen = max(filled, key=lambda sheet: sheet.height)
     hidden = _unseen(data, chosen.name)
-    records = _even(wanted.name, list(islice(_records(wanted, chosen, hidden), wanted.most)))
+    records = _even(wanted, list(islice(_records(wanted, chosen, hidden), wanted.most)))
     if hidden.errors and not records:
         message = (
             f'We could not read {wanted.name}: sheet "{chosen.name}" holds only Excel errors such '
@@ -89,7 +93,10 @@ def opened(data: bytes, wanted: Wanted) -> Workbook:
         )
         raise Unreadable(message)
     named = [sheet.name for sheet in filled]
-    return Workbook(visible, named, chosen.name, records, _notes(hidden))
+    notes = _notes(hidden)
+    if not _keeps_formats(data):
+        notes.append(NO_FORMATS)
+    return Workbook(visible, named, chosen.name, records, notes, hidden.merged)
 
 
 def _refuse_missing(wanted: Wanted, visible: list[str]) -> None:
@@ -107,7 +114,8 @@ def _records(wanted: Wanted, sheet: CalamineSheet, hidden: Unseen) -> Iterator[R
     first_row, first_column = sheet.start or (0, 0)
     shown = {_position(place): text for place, text in hidden.shown.items()}
     characters = 0
-    for row, cells in enumerate(sheet.to_python(), first_row + 1):
+    below = islice(sheet.iter_rows(), first_row, None)  # it begins with the sheet's first row
+    for row, cells in enumerate(below, first_row + 1):
         texts = [cell_text(cell) for cell in cells]
         for at in range(len(texts)) if shown else ():
             texts[at] = shown.get((row, at + first_column + 1), texts[at])
@@ -118,8 +126,9 @@ def _records(wanted: Wanted, sheet: CalamineSheet, hidden: Unseen) -> Iterator[R
             yield Record(row, texts)
 
 
-def _even(name: str, records: list[Record]) -> list[Record]:
-    """The records, all cut to the last column that any of them fills."""
+def _even(wanted: Wanted, records: list[Record]) -> list[Record]:
+    """The records, all cut to the last column that any of them fills; no more cells than wanted."""
+    name = wanted.name
     width = max((filled_width(record.cells) for record in records), default=0)
     if width > MOST_COLUMNS:
         message = (
@@ -127,6 +136,8 @@ def _even(name: str, records: list[Record]) -> list[Record]:
             "that say nothing about customers."
         )
         raise Unreadable(message)
+    if width * len(records) > wanted.cells:
+        raise too_many_cells(name, wanted.cells)
     return [Record(record.line, record.cells[:width]) for record in records]
 
 
@@ -140,11 +151,21 @@ def _position(place: str) -> tuple[int, int]:
 
 
 def _unseen(data: bytes, sheet: str) -> Unseen:
-    """What the reader does not tell of a sheet; nothing for XLS, and for ODS."""
+    """What the reader does not tell of a sheet; nothing for XLS and XLSB."""
     if not data.startswith(ZIP_MAGIC):
         return Unseen([], [], {})
     with zipfile.ZipFile(BytesIO(data)) as archive:
+        if ODS_CONTENT in archive.namelist():
+            return unseen_in_ods(archive.read(ODS_CONTENT), sheet)
         return unseen(archive, sheet)
+
+
+def _keeps_formats(data: bytes) -> bool:
+    """Whether the formats of numbers can be seen in this kind of workbook."""
+    if not data.startswith(ZIP_MAGIC):
+        return False
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return "xl/workbook.bin" not in archive.namelist()
 
 
 def _notes(hidden: Unseen) -> list[str]:
@@ -222,8 +243,7 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return str(cell).lower()
     if isinstance(cell, float):
-        whole = cell.is_integer() and abs(cell) < LARGEST_WHOLE
-        return str(int(cell)) if whole else repr(float(f"{cell:.{DIGITS}g}"))
+        return number_text(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
     if isinstance(cell, date | time):

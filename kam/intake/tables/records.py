@@ -172,12 +172,16 @@ def _first(name: str, records: Iterator[Record], most: int) -> list[Record]:
         )
         count += min(len(record.cells), used)
         if count > MOST_CELLS:
-            message = (
-                f"We could not read {name}: it has more than {MOST_CELLS:,} cells. Leave out the "
-                "columns that say nothing about customers."
-            )
-            raise Unreadable(message)
+            raise too_many_cells(name, MOST_CELLS)
     return found
+
+
+def too_many_cells(name: str, most: int) -> Unreadable:
+    """The sentence for a table that would cost the server more memory than one file may."""
+    return Unreadable(
+        f"We could not read {name}: it has more than {most:,} cells. Leave out the columns that "
+        "say nothing about customers."
+    )
 
 
 def _evenly(records: Iterator[Record], most: int) -> list[Record]:

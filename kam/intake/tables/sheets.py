@@ -9,11 +9,12 @@ the server never holds more than a list of customers.
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from kam.errors import Unreadable
-from kam.intake.tables.records import Record
+from kam.intake.tables.records import MOST_CELLS, Record
 
 # How long a person waits for an answer of any kind. Seconds.
 CHILD_WALL_SECONDS = 15
@@ -25,12 +26,13 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 class Wanted(NamedTuple):
     """What the child is asked for: a sheet (the one with the most rows if empty), how many rows.
 
-    `name` is the file's, for sentences.
+    `name` is the file's, for sentences; `cells` is how many cells are still a table.
     """
 
     name: str
     sheet: str
     most: int
+    cells: int = MOST_CELLS
 
 
 class Workbook(NamedTuple):
@@ -42,6 +44,7 @@ class Workbook(NamedTuple):
         sheet: the name of the one that was read.
         records: its rows with their numbers, all of the same width; at most as many as wanted.
         notes: sentences about cells that come back other than the sheet shows them.
+        merged: places such as "C2:C4" of cells that are merged over several rows.
     """
 
     sheets: list[str]
@@ -49,6 +52,7 @@ class Workbook(NamedTuple):
     sheet: str
     records: list[Record]
     notes: list[str]
+    merged: Sequence[str] = ()
 
 
 def is_spreadsheet(data: bytes) -> bool:
@@ -81,7 +85,8 @@ def workbook_in(data: bytes, wanted: Wanted) -> Workbook:
     if "refused" in answer:
         raise Unreadable(answer["refused"])
     records = [Record(row, cells) for row, cells in answer.pop("records")]
-    return Workbook(**answer, records=records)
+    merged = tuple(answer.pop("merged"))
+    return Workbook(**answer, records=records, merged=merged)
 
 
 def too_much(name: str) -> Unreadable:

@@ -48,8 +48,8 @@ def _judge_it(brief: Brief) -> Plan:
     return Plan(
         customer=brief.customer.id,
         template="N1",
-        goal=f"We know whether {brief.customer.name} belongs on the long list; its figures "
-        "alone are attractive.",
+        goal=f"We know whether {brief.customer.name} belongs on the long list; the "
+        "scores that it has are attractive.",
         actions=brief.steps(
             (FIRST, "Score it on every criterion"),
             (SECOND, "Decide whether it joins the long list"),

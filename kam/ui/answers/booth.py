@@ -40,10 +40,9 @@ class Booth:
 
         Not in the order of the result, which would tell what others voted.
         """
-        whole, chosen = joined(self.workshop).customers, self.workshop.long_list
-        names = {
-            key: one.name for key, one in whole.items() if chosen is None or key in chosen.customers
-        }
+        whole = joined(self.workshop)
+        listed = set(whole.long_list.customers if whole.long_list else whole.customers)
+        names = {key: one.name for key, one in whole.customers.items() if key in listed}
         return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
     @cached_property

@@ -6,7 +6,7 @@ import streamlit as st
 
 from kam.edits import SavePlans
 from kam.errors import KeyroomError
-from kam.method.plans import SPONSORED, TEMPLATE_NAMES, Bulk, bulk_plans, is_ended, made_for
+from kam.method.plans import KIND_NAMES, SPONSORED, Bulk, bulk_plans, is_ended, kind, made_for
 from kam.model import Class, Plan
 from kam.ui import state, words
 from kam.ui.frame import Room, write
@@ -45,8 +45,7 @@ def choices(every: list[Line]) -> dict[str, list[str]]:
         line.customer for line in drafted if line.klass is Class.LOW_PRIORITY and not _let_go(line)
     ]
     kinds = {
-        name: [line.customer for line in drafted if line.plan.template == name]
-        for name in TEMPLATE_NAMES
+        name: [line.customer for line in drafted if kind(line.plan) == name] for name in KIND_NAMES
     }
     strange = [line.customer for line in every if not (line.fits or line.late)]
     found = {ALL: list(ready), LOW_COST: low, **kinds, STRANGE: strange}
@@ -72,7 +71,7 @@ def panel(room: Room, every: list[Line]) -> None:
     plans = {line.customer: line.plan for line in every if not line.saved}
     plans |= {key: drafts(room)[key].plan for key in found.get(STRANGE, ())}
     low_cost = chosen == LOW_COST
-    sponsored = any(plans[key].template in SPONSORED for key in found[chosen])
+    sponsored = any(kind(plans[key]) in SPONSORED for key in found[chosen])
     _terms(room, sponsor=sponsored and not low_cost)
     keys = tuple(key for key in found[chosen] if key not in left_out)
     if not low_cost:
@@ -95,7 +94,7 @@ def _label(name: str, keys: Sequence[str]) -> str:
         return f"All drafts as they stand · {count}"
     if name == STRANGE:
         return f"New drafts where the plan no longer fits · {count}"
-    return f"As drafted: {TEMPLATE_NAMES[name]} · {count}"
+    return f"As drafted: {KIND_NAMES[name]} · {count}"
 
 
 def _exceptions(room: Room, keys: list[str]) -> set[str]:

@@ -7,7 +7,7 @@ import streamlit as st
 from kam.edits import Edit, RemovePlan, SavePlans
 from kam.edits.plans import no_later
 from kam.errors import Refused
-from kam.method.plans import TEMPLATE_NAMES, is_ended, is_overdue
+from kam.method.plans import is_ended, is_overdue, kind_name
 from kam.model import Plan
 from kam.ui import evidence, inputs, words
 from kam.ui.frame import Room, save
@@ -46,7 +46,7 @@ def editor(room: Room, lines: list[Line]) -> None:
 
 def _draft(line: Line) -> None:
     """That nothing is saved yet."""
-    kind = TEMPLATE_NAMES[line.plan.template]
+    kind = kind_name(line.plan)
     which = "Draft of the next plan" if line.ended else "Draft"
     first = "; its class is to decide on the page Split first" if line.not_shown else ""
     how = "change it" if line.not_shown else "accept or change it"
@@ -59,7 +59,7 @@ def _beside(room: Room, plan: Plan, new: Plan) -> None:
     for column, heading, one in zip(
         st.columns(2, border=True), ("As saved", "New draft"), (plan, new), strict=True
     ):
-        kind, by = TEMPLATE_NAMES[one.template], f":gray[by {words.day(one.deadline)}]"
+        kind, by = kind_name(one), f":gray[by {words.day(one.deadline)}]"
         column.markdown(f"**{heading}** · {kind}  \n{words.plain(one.goal)}  \n{by}")
     st.button(
         "Take the new draft",

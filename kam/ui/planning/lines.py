@@ -40,6 +40,7 @@ class Line:
         fits: it is a plan for the class that its customer has.
         ended: the plan before the draft of the next one.
         against: it is a managed exit, and a check speaks against that.
+        listed: the team judges its customer; others have a class by the scores that they have.
     """
 
     customer: str
@@ -52,16 +53,17 @@ class Line:
     fits: bool = True
     ended: Plan | None = None
     against: bool = False
+    listed: bool = True
 
     @property
     def urgency(self) -> tuple[bool, ...]:
         """Lowest first: overdue, not fitting, due today, a draft that is decided by itself.
 
-        Then who is not key, with gaps, drafts.
+        Then who is judged, who is not key, with gaps, drafts.
         """
         key = self.is_key
         alone = self.not_shown or (self.against and not self.saved)
-        urgent = (not self.late, not self.unfitting, not self.due, not alone)
+        urgent = (not self.late, not self.unfitting, not self.due, not alone, not self.listed)
         return (*urgent, key, not self.gaps, self.saved, not self.wishes)
 
     @property
@@ -165,6 +167,7 @@ def _drafts(room: Room) -> dict[str, Line]:
 
 def _line(room: Room, plan: Plan, *, saved: bool, ended: Plan | None = None) -> Line:
     klass, today = class_of(room, plan.customer), room.today
+    standing = room.assessment.standings.get(plan.customer)
     exits = exit_gaps(room.assessment, plan)
     return Line(
         plan.customer,
@@ -177,6 +180,7 @@ def _line(room: Room, plan: Plan, *, saved: bool, ended: Plan | None = None) -> 
         is_ended(plan) or fits(plan, klass),
         ended,
         any(gap != NO_PARTNER for gap in exits),
+        standing is None or standing.listed,
     )
 
 
@@ -196,11 +200,29 @@ def to_accept(every: list[Line]) -> dict[str, Plan]:
     return {line.customer: line.plan for line in ready}
 
 
-def title(every: list[Line]) -> str:
-    """The message of the page: the two most urgent things, or that all have a plan."""
+def of_judged(every: list[Line]) -> list[Line]:
+    """Those of customers that the team judges."""
+    return [line for line in every if line.listed]
+
+
+def unclassed(room: Room, every: list[Line]) -> int:
+    """How many customers have no class, and so no line."""
+    return len(room.assessment.standings.keys() - {line.customer for line in every})
+
+
+def title(every: list[Line], unclassed: int = 0) -> str:
+    """The message of the page: the two most urgent things, or who has a plan.
+
+    Args:
+        every: the plans.
+        unclassed: customers that have no class yet, and so none.
+    """
     if not every:
         return QUESTION
     told = _to_do(every)
+    if not told and unclassed:
+        have = f"{words.count(len(every), 'customer has', 'customers have')} a plan"
+        return f"{have}; {unclassed:,} {'has' if unclassed == 1 else 'have'} no class yet"
     if not told:
         return f"{words.count(len(every), 'customer')}, and all have a plan"
     return "; ".join(told[:2])
@@ -212,7 +234,8 @@ def _to_do(every: list[Line]) -> list[str]:
     due = sum(line.due for line in every)
     strange = sum(not (line.fits or line.late) for line in every)
     lost = sum(line.unfitting and line.fits and not line.late for line in every)
-    drafted = len(to_accept(every))
+    drafted = len(to_accept(of_judged(every)))
+    outside = len(to_accept(every)) - drafted
     key = sum(line.is_key and not line.saved for line in every)
     stuck = sum(line.not_shown for line in every)
     risky = sum(line.against and not line.saved for line in every)
@@ -225,5 +248,6 @@ def _to_do(every: list[Line]) -> list[str]:
         f"{words.count(stuck, 'class', 'classes')} to decide on the page Split": stuck,
         f"{words.count(risky, 'exit')} that a check speaks against": risky,
         f"{words.count(key, 'key account')} without a plan": key,
+        f"{words.count(outside, 'draft')} outside the long list": outside,
     }
     return [told for told, count in found.items() if count]

@@ -9,14 +9,14 @@ import streamlit as st
 
 from kam.charts.deadlines import deadlines
 from kam.edits import SavePlans
-from kam.method.plans import TEMPLATE_NAMES, is_ended, must_stop, places_in_line
+from kam.method.plans import is_ended, kind_name, must_stop, places_in_line
 from kam.model import Class, Plan
 from kam.report import tables
 from kam.report.actions import OUTCOMES
 from kam.ui import frame, parts, state, words
 from kam.ui.frame import PAGES, Room, save
 from kam.ui.planning import bulk, ending
-from kam.ui.planning.lines import DUE, Line, others, to_accept, why
+from kam.ui.planning.lines import DUE, Line, of_judged, others, to_accept, unclassed, why
 
 DECIDE = "Decide"
 NO_CLASS = "Without a class now"
@@ -32,6 +32,7 @@ LONGEST = 130  # characters of a row's sentence: two lines
 LONGEST_GAP = 80  # characters of what is missing; opening the plan shows all
 ROWS = 40  # rows of a list; more are counted
 HEIGHT = 404  # px, of the rows: with the picture above they fill a screen
+SENTENCE = 40  # px, of a line of small text with its gap
 WIDTH = 690  # px, of the picture
 
 
@@ -47,7 +48,7 @@ def go_on(room: Room, every: list[Line]) -> None:
         state.remember(GO_ON, value=False)
         frame.agree(room, "Plans agreed")
         st.switch_page(PAGES["share"], query_params=room.address)
-    drafted = to_accept(every)
+    drafted = to_accept(of_judged(every))
     if not every:
         frame.next_step(room, "share", "Go to summary")
     elif not drafted:
@@ -57,10 +58,37 @@ def go_on(room: Room, every: list[Line]) -> None:
             f"Accept {words.count(len(drafted), 'draft')} and go on",
             type="primary",
             key="accept_all",
-            help="As one step; until then nothing of them is saved",
+            help=_accepting(len(to_accept(every)) - len(drafted)),
             on_click=_accept_and_go_on,
             args=(room.workshop.id, SavePlans(plans=drafted)),
         )
+
+
+def _accepting(outside: int) -> str:
+    """What the filled button does, and what it leaves to the panel."""
+    told = "As one step; until then nothing of them is saved."
+    if not outside:
+        return told
+    drafts = words.count(outside, "draft of a customer", "drafts of customers")
+    return f"{told} “Many at once” saves the {drafts} outside the long list."
+
+
+def without_class(room: Room, every: list[Line]) -> bool:
+    """Tell who has neither class nor plan, and how they get one; whether there is anybody."""
+    count = unclassed(room, every)
+    if not count:
+        return False
+    listed = any(standing.klass is None for standing in room.assessment.judged.values())
+    score = "score them, or give criteria a column of figures"
+    how = score if listed else "a criterion with a column of figures gives them one"
+    have = words.count(count, "customer has", "customers have")
+    st.caption(
+        f"{have} no class yet: {how}.",
+        help=f"Of {len(room.assessment.standings):,}. Name the column on the page Criteria, then "
+        "take the scores over on the page Customers. Who is not on the long list needs a "
+        "criterion of attractiveness only.",
+    )
+    return True
 
 
 def _accept_and_go_on(workshop: str, drafts: SavePlans) -> None:
@@ -105,10 +133,12 @@ def _first(every: list[Line]) -> str:
     return next(name for name, held in KINDS.items() if there.intersection(held))
 
 
-def rows(room: Room, lines: list[Line]) -> None:
-    """A row for each of some plans."""
+def rows(room: Room, lines: list[Line], *, shorter: bool = False) -> None:
+    """A row for each of some plans; shorter where a sentence stands above them."""
     places = places_in_line(room.assessment)
-    with st.container(height=HEIGHT, border=False, gap="xxsmall", key="plan_rows"):
+    with st.container(
+        height=HEIGHT - SENTENCE * shorter, border=False, gap="xxsmall", key="plan_rows"
+    ):
         for line in lines[:ROWS]:
             _row(room, line, places.get(line.customer, 0))
         if len(lines) > ROWS:
@@ -172,7 +202,7 @@ def _goal(room: Room, line: Line) -> str:
 def _facts(line: Line, place: int = 0) -> str:
     """Kind, place in line as of now, owner and day; from 1, and 0 for one that does not wait."""
     plan = line.plan
-    kind = TEMPLATE_NAMES[plan.template]
+    kind = kind_name(plan)
     if is_ended(plan):
         return f"{kind} · {_ended(plan)}"
     if place and plan.template == "N2":

@@ -1,6 +1,6 @@
 """Step 3: the counts, problems by repair, near matches side by side, and the last button."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -8,7 +8,6 @@ import streamlit as st
 from kam.errors import KeyroomError
 from kam.intake.bring_in import Proposal
 from kam.intake.lists.customers import Checked, ProblemGroup, Repair
-from kam.intake.lists.identity import Alike
 from kam.intake.tables.files import Table
 from kam.model import Workshop
 from kam.report.problems import problem_workbook
@@ -19,15 +18,21 @@ from kam.ui.wizard import draft
 Propose = Callable[[Workshop], Proposal]
 
 MOST_ROWS = 200  # of one group of problems; more are counted, and the workbook has them all
-MOST_PAIRS = 30  # near matches on one screen; the next ones follow as these are answered
-KEPT = ("outside", "deleted")  # kinds of problems in which the value is known and comes in
-TWO = ""  # the answer that a near match is two customers
+# Kinds of problems in which the value is known and comes in.
+KEPT = ("outside", "deleted", "sum", "damaged")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def scored(proposal: Proposal, left_out: int) -> None:
+    """How many customers get scores, and how many rows are left out."""
+    told = f"{words.count(proposal.updated, 'customer')} with scores"
+    st.markdown(f"#### {told}{f' · {left_out:,} left out' if left_out else ''}")
 
 
 def counts(proposal: Proposal, left_out: int, to_answer: int) -> None:
     """How many are new, known, and left out; and how many a person is asked about."""
     parts = [f"{proposal.new:,} new", f"{proposal.updated:,} to update"]
+    left_out += len(proposal.doubted)
     parts += [f"{left_out:,} left out"] if left_out else []
     parts += [f":orange[▲ {to_answer:,} may be here already]"] if to_answer else []
     st.markdown(f"#### {' · '.join(parts)}")
@@ -36,6 +41,7 @@ def counts(proposal: Proposal, left_out: int, to_answer: int) -> None:
 def problems(door: str, table: Table, checked: Checked) -> None:
     """Every kind of problem with its repair, and the workbook with all of them."""
     groups = checked.groups
+    names = named(door, table)
     for group in groups:
         key = draft.key(door, "group", group.kind, group.column)
         open_now = state.widget(key)  # it stays open while its rows are repaired
@@ -45,7 +51,7 @@ def problems(door: str, table: Table, checked: Checked) -> None:
             key=key,
             on_change="rerun",
         ):
-            _repair(door, group)
+            _repair(door, group, names)
     _repairs_made(door)
     if checked.problems:
         st.download_button(
@@ -67,19 +73,33 @@ def _fate(group: ProblemGroup) -> str:
     return f":gray[comes in{'' if group.kind in KEPT else ', value unknown'}]"
 
 
-def _repair(door: str, group: ProblemGroup) -> None:
+def named(door: str, table: Table) -> dict[int, str]:
+    """Line -> what the file calls the customer there: its name, or its id where it has none."""
+    headers = {key: header for header, key in (draft.draft(door).goes_to or {}).items()}
+    known = [headers[key] for key in ("name", "id") if headers.get(key) in table.headers]
+    cells = (map(table.column, known)) if known else ()
+    either = (next(filter(None, one), "") for one in zip(*cells, strict=True))
+    return dict(zip(table.line_numbers, either, strict=False))
+
+
+def _repair(door: str, group: ProblemGroup, names: Mapping[int, str]) -> None:
     """The rows of one group to fix in place, and one repair for all of them."""
     shown = group.problems[:MOST_ROWS]
     st.caption(words.plain(shown[0].message))
     key = draft.key(door, "fix", group.kind, group.column, len(draft.draft(door).repairs))
     frame = pd.DataFrame(
-        {"Row": [p.line for p in shown], "We found": [p.found for p in shown], "Instead": ""}
+        {
+            "Row": [p.line for p in shown],
+            "Customer": [names.get(p.line, "") for p in shown],
+            "We found": [p.found for p in shown],
+            "Instead": "",
+        }
     )
     st.data_editor(
         frame,
         key=key,
         hide_index=True,
-        disabled=["Row", "We found"],
+        disabled=["Row", "Customer", "We found"],
         height=min(38 + 35 * len(frame), 220),
         on_change=_fixed,
         args=(door, group, key),
@@ -145,43 +165,6 @@ def _repairs_made(door: str) -> None:
                 "Take them back", key=key, type="tertiary", on_click=draft.change, args=(door,),
                 kwargs={"repairs": ()},
             )  # fmt: skip
-
-
-def asked(door: str, proposal: Proposal) -> tuple[Alike, ...]:
-    """Pairs that nobody has answered yet, the most alike first."""
-    answered = draft.draft(door).same
-    return tuple(pair for pair in proposal.alike if pair.left not in answered)
-
-
-def near(door: str, room: Room, pairs: Sequence[Alike], names: dict[str, str]) -> None:
-    """Customers that may be one, side by side; `names` are those of the rows, by their keys."""
-    if pairs:
-        st.caption("They come in as new customers unless you say that they are the same.")
-    for pair in pairs[:MOST_PAIRS]:
-        _pair(door, pair, names.get(pair.left, pair.left), _other(room, pair.right, names))
-    if len(pairs) > MOST_PAIRS:
-        st.caption(f"and {len(pairs) - MOST_PAIRS:,} more, less alike")
-
-
-def _other(room: Room, key: str, names: dict[str, str]) -> str:
-    """The name of the other one of a pair, and where it is."""
-    known = room.workshop.customers.get(key)
-    return f"{known.name} (here already)" if known else f"{names.get(key, key)} (in this file)"
-
-
-def _pair(door: str, pair: Alike, left: str, right: str) -> None:
-    mine, other, buttons = st.columns([4, 4, 4], vertical_alignment="center")
-    mine.markdown(words.plain(left), help=words.plain(pair.why))
-    other.markdown(words.plain(right))
-    with buttons.container(horizontal=True):
-        key = draft.key(door, "pair", pair.left, pair.right)
-        one, two = (door, pair.left, pair.right), (door, pair.left, TWO)
-        st.button("The same", key=f"{key}_one", on_click=_answered, args=one)
-        st.button("Two customers", key=f"{key}_two", type="tertiary", on_click=_answered, args=two)
-
-
-def _answered(door: str, row: str, customer: str) -> None:
-    draft.change(door, same={**draft.draft(door).same, row: customer})
 
 
 def last_button(door: str, room: Room, propose: Propose, label: str) -> None:

@@ -27,6 +27,8 @@ LIMITS = (
 AS_DETECTED = "as detected"
 NO_HEADER = 0  # the choice that the file has no column names
 SHOWN = 3  # rows of the preview
+BEGINNING = 8  # rows to find the column names among
+FEW_NOTES = 3  # sentences beside the rows of the last step
 
 DELIMITER_WORDS = {**DELIMITERS, "": "none, one column"}
 
@@ -44,6 +46,14 @@ def notes(told: Sequence[str]) -> None:
     """What was detected, in small sentences."""
     for note in told:
         st.caption(words.plain(note))
+
+
+def few_notes(told: Sequence[str]) -> None:
+    """The first few sentences, and the others behind a click: what is to be done stays in view."""
+    notes(told[:FEW_NOTES])
+    if more := told[FEW_NOTES:]:
+        with st.popover(words.count(len(more), "more note"), type="tertiary"):
+            notes(more)
 
 
 def headline(step: int, title: str, facts: str = "") -> None:
@@ -120,8 +130,8 @@ def as_data(read: Callable[[Reading], Table], reading: Reading) -> Table | None:
 
 
 def _encodings(table: Table | None) -> dict[object, str]:
-    known: dict[object, str] = {name: f"{name} · {where}" for name, where in ENCODINGS.items()}
-    found = table.encoding if table else "unknown"
+    known: dict[object, str] = dict(ENCODINGS.items())
+    found = ENCODINGS.get(table.encoding, table.encoding) if table else "unknown"
     return {AS_DETECTED: f"{found}, as detected", **known}
 
 
@@ -182,3 +192,19 @@ def first_rows(table: Table) -> None:
     """The first rows as they stand."""
     first = pd.DataFrame(list(table.rows[:SHOWN]), columns=list(table.headers))
     st.dataframe(first, hide_index=True, alt="The first rows of the file, as they stand")
+
+
+def undecided(table: Table | None) -> None:
+    """The first rows, with their lines, of a file whose column names are for a person to say.
+
+    `table` is the file read without column names, `None` where it cannot be read at all.
+    """
+    if table is None:
+        return
+    if len(table.sheets) > 1:
+        others = ", ".join(f"“{name}”" for name in table.sheets if name != table.sheet)
+        told = f"This is the sheet “{table.sheet}”. The file holds {others}, too: choose above."
+        st.caption(words.plain(told))
+    first = pd.DataFrame(list(table.rows[:BEGINNING]), columns=list(table.headers))
+    first.insert(0, "Line", list(table.line_numbers[:BEGINNING]), allow_duplicates=True)
+    st.dataframe(first, hide_index=True, alt="The first rows of the file, with their lines")

@@ -45,9 +45,11 @@ class Draft:
         reading: what the person has said about how the file is read.
         goes_to: header -> target key, as matched or chosen; `None` until the columns were looked
             at.
-        written: header -> how its numbers are written, where the person has said so.
+        written: header -> how its numbers or days are written, where the person has said so.
+        answered: headers of columns in doubt at which the person has looked.
         repairs: in the order in which they were made.
-        same: key of a row -> id of the customer that it is, or "" for a new one.
+        same: key of a row -> id of the customer that it is, or "" for one of its own.
+        apart: pairs, of the key of a row and a customer or another row, that are not one.
     """
 
     step: int = 1
@@ -55,8 +57,10 @@ class Draft:
     reading: Reading = field(default_factory=Reading)
     goes_to: Mapping[str, str] | None = None
     written: Mapping[str, Written] = field(default_factory=dict)
+    answered: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
     same: Mapping[str, str] = field(default_factory=dict)
+    apart: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def name(self) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from kam.ui import rooms, words
+from kam.ui import rooms, state, words
 from kam.ui.frame import Room
 from kam.ui.wizard import choose, draft, ledger_columns, ledger_count
 from kam.ui.wizard.draft import Source
@@ -19,7 +19,7 @@ def ledger(room: Room) -> None:
     if kept.step == 1 or not kept.sources:
         _choose()
     elif kept.step == 2:
-        ledger_columns.match_columns()
+        ledger_columns.match_columns(room.workshop)
     else:
         ledger_count.count(room)
 
@@ -38,12 +38,19 @@ def _choose() -> None:
         )
         st.caption("The files stay on the machine that runs Keyroom.")
     with right:
+        key = draft.key(DOOR, "pasted", draft.round_of(DOOR))
+        st.text_area("or paste from Excel, with the column names", key=key, height=100)
         placed = _placed()
     tokens = tuple(file.file_id for file in files)
     before = draft.draft(DOOR)
     if tokens and tokens != tuple(one.token for one in before.sources):
         sources = tuple(draft.received(file.name, file.getbuffer(), file.file_id) for file in files)
         draft.keep(DOOR, draft.Draft(step=2, sources=sources))
+        st.rerun()
+    pasted = str(state.widget(key) or "")
+    if pasted.strip() and not tokens:
+        source = Source("the pasted cells", data=pasted.encode(), token=pasted)
+        draft.keep(DOOR, draft.Draft(step=2, sources=(source,)))
         st.rerun()
     if placed and st.button("Read these files", type="primary", key=draft.key(DOOR, "placed")):
         sources = tuple(Source(path.name, path=path, token=str(path)) for path in placed)

@@ -1,28 +1,31 @@
 """Step 2 of a ledger: which column holds what, and which lines count."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
-from kam.intake.headers.aliases import LEDGER_TARGETS
-from kam.intake.headers.matching import match
+from kam.intake.headers.aliases import LEDGER_TARGETS, Target
+from kam.intake.headers.matching import By, match
 from kam.intake.orders.ledger import suggest
 from kam.intake.orders.lines import sample
+from kam.intake.orders.suggested import Suggested, suggested
 from kam.intake.tables.files import Reading, Table
-from kam.model import LedgerChoices
-from kam.ui import state
-from kam.ui.wizard import choose, draft
+from kam.model import LedgerChoices, Matching, Workshop
+from kam.ui import state, words
+from kam.ui.wizard import choose, draft, ledger_written
 from kam.ui.wizard.draft import Draft, Source
 from kam.validated import changed
 
 DOOR = "ledger"
 NONE = ""
 FEW_TEXTS = 12  # different texts of a column from which one may choose which lines count
-ORDERS = {"as the file tells": None, "in February": True, "in January": False}
+YEAR_FIRST = "24-12-05 is in 2024"
+ORDERS = {"as the file tells": None, "in February": True, "in January": False, YEAR_FIRST: None}
 CHOICES = f"wizard:{DOOR}:choices"
 
 
-def match_columns() -> None:
+def match_columns(workshop: Workshop) -> None:
     """Their columns -> ours, which lines count, how dates are read, and the first rows."""
     kept = draft.draft(DOOR)
     choose.headline(2, "Which column holds what?", kept.name)
@@ -30,11 +33,12 @@ def match_columns() -> None:
     if first is None:
         as_data = choose.as_data(lambda reading: _sample(kept.sources[0], reading), kept.reading)
         choose.detected(DOOR, as_data, named=False)
+        choose.undecided(as_data)
         anew()
         return
-    choices = _choices(first)
+    choices = _choices(first, workshop)
     known = _columns(first, choices)
-    choose.first_rows(first)
+    ledger_written.how_written(DOOR, first, choices, decide)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Read the ledger",
@@ -51,6 +55,7 @@ def match_columns() -> None:
                 choose.detected(DOOR, first)
     if not known:
         st.caption("Choose the columns of customer, date and amount (or quantity and price).")
+    choose.first_rows(first)
     choose.notes(first.notes)
 
 
@@ -74,20 +79,45 @@ def place_of(source: Source) -> Path | bytes:
     return source.path or source.data
 
 
-def _choices(first: Table) -> LedgerChoices:
-    """What this tab has chosen; at first, what the column names say."""
+def _choices(first: Table, workshop: Workshop) -> LedgerChoices:
+    """What this tab has chosen; at first as the last time, or what the column names say."""
     kept: tuple[object, LedgerChoices] | None = state.recall(CHOICES)
     if kept is not None and kept[0] is first:
         return kept[1]
-    found = suggest(first) or LedgerChoices(columns=_guessed(first))
+    before = as_the_last_time(first.headers, workshop.matchings)
+    columns = before or _suggested(first).columns
+    found = (None if before else suggest(first)) or LedgerChoices(columns=columns)
     state.remember(CHOICES, (first, found))
     return found
 
 
-def _guessed(first: Table) -> dict[str, str]:
-    """Our name -> header, as far as the names tell for certain."""
-    found = match(first.headers, LEDGER_TARGETS).items()
-    return {one.target: header for header, one in found if one.target and one.certain}
+def as_the_last_time(headers: Sequence[str], matchings: Sequence[Matching]) -> dict[str, str]:
+    """Our name -> header, as chosen for the last ledger with these headers; empty without one."""
+    keys = {target.key for target in LEDGER_TARGETS}
+    for one in reversed(matchings):
+        same = one.door == DOOR and set(one.headers) == set(headers)
+        if same and keys.issuperset(one.goes_to.values()):
+            return {key: header for header, key in one.goes_to.items()}
+    return {}
+
+
+def to_remember() -> Matching:
+    """Where the columns of this ledger go, for the next one with the same headers."""
+    first, choices = state.recall(CHOICES)
+    goes_to = {header: key for key, header in choices.columns.items()}
+    return Matching(headers=first.headers, goes_to=goes_to, door="ledger")
+
+
+def _guessed(first: Table) -> dict[str, tuple[str, By]]:
+    """Our name -> a header that may be it, and what tells: a name that is alike, or the cells."""
+    cells = {header: first.column(header) for header in first.headers}
+    found = match(first.headers, LEDGER_TARGETS, cells).items()
+    return {m.target: (header, m.by) for header, m in found if m.target and not m.certain}
+
+
+def _suggested(first: Table) -> Suggested:
+    """What the names of the columns tell, and what a person has to choose between."""
+    return draft.once(DOOR, "suggested", (first,), lambda: suggested(first))
 
 
 def chosen() -> LedgerChoices:
@@ -106,25 +136,59 @@ def _columns(first: Table, choices: LedgerChoices) -> bool:
     """A box for each of our columns; whether customer, date and money are known."""
     options = [NONE, *[header for header in first.headers if header]]
     grid = st.columns(4)
+    rivals = _suggested(first).rivals
+    guessed = draft.once(DOOR, "guessed", (first,), lambda: _guessed(first))
     for place, target in enumerate(LEDGER_TARGETS):
-        key = draft.key(DOOR, "column", target.key)
-        now = choices.columns.get(target.key, NONE)
-        state.seed(key, now if now in options else NONE)
-        grid[place % 4].selectbox(
-            target.label,
-            options,
-            format_func=lambda name: name or "–",
-            key=key,
-            on_change=_column_chosen,
-            args=(target.key, key),
-        )
+        with grid[place % 4]:
+            _column(target, choices.columns.get(target.key, NONE), options)
+            if target.key in rivals and target.key not in choices.columns:
+                _ask_between(rivals[target.key])
+            elif target.key in guessed and target.key not in choices.columns:
+                _ask_about(target.key, guessed[target.key], choices)
     with grid[len(LEDGER_TARGETS) % 4]:
         _date_order(choices)
     with grid[(len(LEDGER_TARGETS) + 1) % 4]:
         _only(first, choices)
     known = choices.columns.keys()
     priced = "amount" in known or {"quantity", "unit_price"} <= known
-    return priced and {"customer", "date"} <= known
+    return priced and "date" in known and not {"customer", "name"}.isdisjoint(known)
+
+
+def _column(target: Target, now: str, options: Sequence[str]) -> None:
+    """The box that says which of their columns is one of ours."""
+    key = draft.key(DOOR, "column", target.key)
+    state.seed(key, now if now in options else NONE)
+    st.selectbox(
+        target.label,
+        options,
+        format_func=lambda name: name or "–",
+        key=key,
+        on_change=_column_chosen,
+        args=(target.key, key),
+    )
+
+
+def _ask_between(headers: Sequence[str]) -> None:
+    """The question which of several columns is meant; none is taken without an answer."""
+    named = " or ".join(f"“{words.plain(words.short(header))}”" for header in headers)
+    st.markdown(f":orange[▲ {named}? They differ; please choose.]")
+
+
+def _ask_about(target: str, guess: tuple[str, By], choices: LedgerChoices) -> None:
+    """The question whether a column is what its name or its cells look like."""
+    header, by = guess
+    if header in choices.columns.values():
+        return
+    why = ", by its values" if by == "content" else ""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        ask = f"▲ Is it “{words.plain(words.short(header))}”{why}?"
+        st.markdown(f":orange[{ask}]", width="content")
+        st.button(
+            "Yes",
+            key=draft.key(DOOR, "yes", target),
+            type="tertiary",
+            on_click=lambda: decide(columns={**chosen().columns, target: header}),
+        )
 
 
 def _column_chosen(target: str, key: str) -> None:
@@ -171,12 +235,15 @@ def _few_texts(first: Table, taken: set[str]) -> dict[str, tuple[str, ...]]:
 def _date_order(choices: LedgerChoices) -> None:
     """How the person reads 01/02/2025; the file tells where it can."""
     key = draft.key(DOOR, "day_first")
-    state.seed(key, next(name for name, order in ORDERS.items() if order == choices.day_first))
+    told = next(name for name, order in ORDERS.items() if order == choices.day_first)
+    state.seed(key, YEAR_FIRST if choices.year_first else told)
     st.selectbox(
         "01/02/2025 is",
         list(ORDERS),
         key=key,
-        on_change=lambda: decide(day_first=ORDERS[str(state.widget(key))]),
+        on_change=lambda: decide(
+            day_first=ORDERS[str(state.widget(key))], year_first=state.widget(key) == YEAR_FIRST
+        ),
     )
 
 

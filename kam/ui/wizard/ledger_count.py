@@ -1,13 +1,16 @@
 """Step 3 of a ledger: reading in the background, then what counts and what does not."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kam.errors import KeyroomError
 from kam.intake.bring_in import Proposal, from_ledger
+from kam.intake.headers.units import may_be_one_currency
 from kam.intake.job import Job
 from kam.intake.orders.currencies import RatesNeeded
 from kam.intake.orders.ledger import Ledger, cents, read_ledger
@@ -16,12 +19,15 @@ from kam.intake.tables.files import Reading
 from kam.model import FactKind, LedgerChoices, Workshop
 from kam.ui import state, words
 from kam.ui.frame import Room
-from kam.ui.wizard import check, choose, draft
+from kam.ui.wizard import alike, check, choose, draft
 from kam.ui.wizard.draft import Draft, Source
-from kam.ui.wizard.ledger_columns import DOOR, anew, chosen, decide, place_of
+from kam.ui.wizard.ledger_columns import DOOR, anew, chosen, decide, place_of, to_remember
+from kam.validated import changed
 
 AT_ONCE = 0.4  # seconds to wait before progress is shown: small ledgers need no more
 JOB = f"wizard:{DOOR}:job"
+TWO_LINES = 56  # height of a row of the table of measures, in which long sentences break, px
+WIDTHS = {"Measure": 260, "Unit": 110, "Period": 390, "Coverage": 460}  # of that table, px
 EVERY = 0.5  # seconds between two looks at the progress
 UNUSUAL = {
     # what may be left out -> how its switch is called
@@ -114,7 +120,7 @@ def _rates(lacking: Sequence[str], own: str, choices: LedgerChoices) -> None:
         for place, currency in enumerate(lacking):
             given[currency] = grid[place % 4].number_input(
                 f"1 {currency} in {own}",
-                value=1.0 if currency == own else None,
+                value=1.0 if may_be_one_currency(currency, own) else None,
                 min_value=0.0,
                 format="%g",
                 key=draft.key(DOOR, "rate", currency),
@@ -129,8 +135,9 @@ def _rates(lacking: Sequence[str], own: str, choices: LedgerChoices) -> None:
         f"All amounts are in {own} already",
         key=draft.key(DOOR, "no_rates"),
         type="tertiary",
-        on_click=lambda: decide(columns=columns),
-        help="The column of currencies is not used then, and the amounts are added as they stand.",
+        on_click=lambda: decide(columns=columns, one_currency=True),
+        help="What cells and headers say of currencies is not used then, and the amounts are "
+        "added as they stand.",
     )
 
 
@@ -140,37 +147,60 @@ def _found(room: Room, found: Ledger, choices: LedgerChoices) -> None:
     _foreign(found, room.workshop.currency, choices)
 
     def propose(workshop: Workshop) -> Proposal:
-        same = {row: customer for row, customer in draft.draft(DOOR).same.items() if customer}
-        return from_ledger(workshop, found, draft.draft(DOOR).name, choices=choices, same=same)
+        same = draft.draft(DOOR).same
+        made = from_ledger(workshop, found, draft.draft(DOOR).name, choices=choices, same=same)
+        return replace(made, edit=changed(made.edit, matching=to_remember()))
 
     rests_on = (found, room.workshop, tuple(draft.draft(DOOR).same.items()))
     proposal = choose.attempt(
         lambda: draft.once(DOOR, "proposal", rests_on, lambda: propose(room.workshop))
     )
-    pairs = check.asked(DOOR, proposal) if proposal else ()
+    pairs = alike.asked(DOOR, proposal) if proposal else ()
     if proposal is not None:
         check.counts(proposal, 0, len(pairs))
-        total = words.count(proposal.new + proposal.updated, "customer")
+        with_lines = proposal.new + proposal.updated - len(proposal.emptied)
+        total = words.count(with_lines, "customer")
         with st.container(horizontal=True):
             check.last_button(DOOR, room, propose, f"Bring in figures of {total}")
             _back()
             anew()
-    counted, told = st.columns([5, 6], gap="large")
-    with counted:
-        _switches(found, choices)
-    with told:
-        _told(found)
-        if proposal is not None:
-            choose.notes(proposal.notes)
+    counting, covering, asking = _tabs(bool(proposal), bool(pairs))
+    with counting:
+        switches, told = st.columns([5, 6], gap="large")
+        with switches:
+            _switches(found, choices)
+        with told:
+            _told(found)
+            _notes(proposal)
+    if proposal is not None:
+        with covering:
             _measures(proposal.edit.fact_kinds)
-    names = {key: one.name or key for key, one in found.measures.items()}
-    check.near(DOOR, room, pairs, names)
+        names = {key: one.name or key for key, one in found.measures.items()}
+        with asking:
+            alike.near(DOOR, room, proposal, pairs, names)
+
+
+def _notes(proposal: Proposal | None) -> None:
+    """What the import does beside adding figures; that it takes some away stands out."""
+    told = proposal.notes if proposal else ()
+    if proposal and proposal.emptied:
+        st.markdown(f":orange[▲] {words.plain(told[0])}")
+        told = told[1:]
+    choose.notes(told)
+
+
+def _tabs(proposed: bool, asked: bool) -> Sequence[DeltaGenerator]:  # noqa: FBT001 - two alike
+    """Where the counting goes, the measures and the near names; without a proposal no tabs."""
+    if not proposed:
+        return st.container(), st.container(), st.container()
+    names = ("What counts", "The measures, and what they cover")
+    return st.tabs((*names, "May be here already")) if asked else (*st.tabs(names), st.container())
 
 
 def _foreign(found: Ledger, own: str, choices: LedgerChoices) -> None:
     """The question what to do with a ledger that is in one currency, and not the workshop's."""
     named = [share.currency for share in found.currencies if share.currency]
-    if len(named) != 1 or own in named or named[0] in choices.rates:
+    if len(named) != 1 or may_be_one_currency(named[0], own) or named[0] in choices.rates:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
@@ -194,7 +224,7 @@ def _totals(found: Ledger, currency: str) -> None:
     if totals.top10_share_pct is not None:
         st.caption(
             f"The ten largest customers bring {totals.top10_share_pct:.0f} % of the revenue; the "
-            f"concentration index (HHI, 10,000 is a single customer) is {totals.hhi:,.0f}."
+            f"concentration index (10,000 is a single customer) is {totals.hhi:,.0f}."
         )
 
 
@@ -242,19 +272,22 @@ def _end(found: Ledger, choices: LedgerChoices) -> None:
 
 def _measures(kinds: Mapping[str, FactKind]) -> None:
     """Every measure with its unit, the time that it covers, and for how much it is known."""
-    with st.expander(f"The {len(kinds)} measures, and what they cover"):
-        rows = [(one.label, one.unit, one.period, one.coverage) for one in kinds.values()]
-        st.dataframe(
-            pd.DataFrame(rows, columns=["Measure", "Unit", "Period", "Coverage"]),
-            hide_index=True,
-            alt="Every measure with its unit, period and coverage",
-        )
+    rows = [(one.label, one.unit, one.period, one.coverage) for one in kinds.values()]
+    st.dataframe(
+        pd.DataFrame(rows, columns=list(WIDTHS)),
+        column_config={name: st.column_config.Column(width=wide) for name, wide in WIDTHS.items()},
+        hide_index=True,
+        width="stretch",
+        height="content",
+        row_height=TWO_LINES,
+        alt="Every measure with its unit, period and coverage",
+    )
 
 
 def _told(found: Ledger) -> None:
     """Each kind of line with its number and money, before it is used or left out."""
     for left in found.left_out:
-        st.markdown(f":orange[Left out:] {words.plain(left.sentence)}")
+        st.markdown(f":orange[▲] {words.plain(left.sentence)}")
     for seen in found.noticed:
         st.markdown(f"Counted: {words.plain(seen.sentence)}")
     choose.notes(found.notes)

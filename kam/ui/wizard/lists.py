@@ -1,6 +1,6 @@
 """The door for a list of customers, and the one for scores: the same three screens."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -8,12 +8,13 @@ from streamlit.delta_generator import DeltaGenerator
 from kam.intake.bring_in import CRITERION, Proposal, from_rows, targets
 from kam.intake.headers.aliases import Target
 from kam.intake.lists.customers import Checked, check, repaired
+from kam.intake.lists.proposal import listed
 from kam.intake.tables.files import Reading, Table, from_text, read_table
 from kam.model import Matching, Workshop
 from kam.ui import words
 from kam.ui.frame import Room
+from kam.ui.wizard import alike, as_stored, choose, draft
 from kam.ui.wizard import check as checking
-from kam.ui.wizard import choose, draft
 from kam.ui.wizard import match as matching
 from kam.ui.wizard.draft import Draft, Source
 from kam.ui.wizard.match import Matched
@@ -56,7 +57,7 @@ def _wizard(door: str, room: Room, wanted: Sequence[Target]) -> None:
     if step == 2:
         _match(door, table, wanted, known)
     else:
-        _check(door, room, table, wanted)
+        _check(door, room, table, (wanted, known))
 
 
 def _table(door: str) -> Table:
@@ -78,7 +79,9 @@ def _known(door: str, table: Table, wanted: Sequence[Target], workshop: Workshop
     A field that somebody else has removed meanwhile takes no column any more.
     """
     rests_on = (table, tuple(wanted), workshop.matchings)
-    known = draft.once(door, "matched", rests_on, lambda: matching.matched(table, wanted, workshop))
+    known = draft.once(
+        door, "matched", rests_on, lambda: matching.matched(door, table, wanted, workshop)
+    )
     if draft.draft(door).goes_to is None:
         draft.change(door, goes_to=known.agreed, written=matching.assumed(known.units))
     keys, goes_to = {target.key for target in wanted}, draft.draft(door).goes_to or {}
@@ -97,8 +100,10 @@ def _choose(door: str, room: Room, wanted: Sequence[Target]) -> None:
         return
     choose.headline(1, "Is it read as it should be?", draft.draft(door).name)
     table = choose.attempt(lambda: _table(door))
-    choose.detected(door, table or _as_data(draft.draft(door)), named=table is not None)
+    plain = None if table else _as_data(draft.draft(door))
+    choose.detected(door, table or plain, named=table is not None)
     if table is None:
+        choose.undecided(plain)
         _anew(door)
         return
     choose.preview(table)
@@ -117,7 +122,7 @@ def _as_data(kept: Draft) -> Table | None:
 
 def _match(door: str, table: Table, wanted: Sequence[Target], known: Matched) -> None:
     goes_to = draft.draft(door).goes_to or {}
-    facts = matching.headline_facts(table, known, goes_to)
+    facts = matching.headline_facts(table, known, goes_to, draft.draft(door).answered)
     choose.headline(2, "Match your columns", facts)
     matching.columns(door, table, wanted, known)
     with st.container(horizontal=True):
@@ -129,7 +134,8 @@ def _match(door: str, table: Table, wanted: Sequence[Target], known: Matched) ->
         st.caption("Which column names the customer? It goes to “Customer”.")
 
 
-def _check(door: str, room: Room, table: Table, wanted: Sequence[Target]) -> None:
+def _check(door: str, room: Room, table: Table, fields: tuple[Sequence[Target], Matched]) -> None:
+    wanted, known = fields
     kept = draft.draft(door)
     choose.headline(3, "Check and bring in", f"{table.name}, {len(table.rows):,} rows")
     checked = choose.attempt(lambda: _checked(door, table, wanted))
@@ -144,23 +150,57 @@ def _check(door: str, room: Room, table: Table, wanted: Sequence[Target]) -> Non
     proposal = choose.attempt(
         lambda: draft.once(door, "proposal", rests_on, lambda: propose(room.workshop))
     )
-    pairs = checking.asked(door, proposal) if proposal else ()
+    pairs = alike.asked(door, proposal) if proposal else ()
     if proposal is not None:
-        left_out = len(table.rows) + len(table.surplus) - len(checked.rows)
-        checking.counts(proposal, left_out, len(pairs))
-        total = words.count(proposal.new + proposal.updated, "customer")
+        total = _counts(door, proposal, table, (checked, len(pairs)))
         with st.container(horizontal=True):
             checking.last_button(door, room, propose, f"Bring in {total}")
             _back(door, 2)
             _anew(door)
-        choose.notes((*table.notes, *proposal.notes, *_strangers(proposal)))
-    choose.notes(checked.notes)
-    alike, repairs = _parts(bool(pairs), bool(checked.problems or kept.repairs))
-    with alike:
+    first, told = st.columns([7, 5], gap="medium")
+    with first:
+        as_stored.first_rows(checked, wanted, proposal.strangers if proposal else ())
+    with told:
+        lead = (*proposal.notes, *_strangers(proposal)) if proposal else ()
+        unsaid = _unanswered(known, kept.goes_to or {})
+        choose.few_notes((*lead, *unsaid, *_surplus(table), *checked.notes))
+    here, repairs = _parts(bool(pairs), bool(checked.problems or kept.repairs))
+    with here:
         names = {row.id or row.name: row.name for row in checked.rows}
-        checking.near(door, room, pairs, names)
+        if proposal is not None:
+            alike.near(door, room, proposal, pairs, names)
     with repairs:
         checking.problems(door, table, checked)
+
+
+def _counts(door: str, proposal: Proposal, table: Table, met: tuple[Checked, int]) -> str:
+    """The counts on the screen; what the last button brings in, in words.
+
+    `met` are the rows, and the number of near matches to answer.
+    """
+    checked, to_answer = met
+    left_out = len(table.rows) + len(table.surplus) - len(checked.rows)
+    total = words.count(proposal.new + proposal.updated, "customer")
+    if door == "scores":
+        checking.scored(proposal, left_out + len(proposal.strangers))
+        return f"scores of {total}"
+    checking.counts(proposal, left_out, to_answer)
+    return total
+
+
+def _unanswered(known: Matched, goes_to: Mapping[str, str]) -> tuple[str, ...]:
+    """Which columns stay out because their question was not answered."""
+    headers = known.unanswered(goes_to)
+    if not headers:
+        return ()
+    asked = "its question (▲) is" if len(headers) == 1 else "their questions (▲) are"
+    return (f"Not imported, because {asked} not answered: {listed(headers)}.",)
+
+
+def _surplus(table: Table) -> tuple[str, ...]:
+    """How many rows are left out because they do not fit the columns."""
+    rows = words.count(len(table.surplus), "row")
+    return (f"Left out: {rows} with more cells than columns.",) if table.surplus else ()
 
 
 def _parts(near: bool, problems: bool) -> Sequence[DeltaGenerator]:  # noqa: FBT001 - two alike
@@ -186,10 +226,18 @@ def _checked(door: str, table: Table, wanted: Sequence[Target]) -> Checked:
 def _proposal(door: str, workshop: Workshop, checked: Checked, table: Table) -> Proposal:
     """The edit of a workshop that the rows make, with the answers so far."""
     kept: Draft = draft.draft(door)
-    same = {row: customer for row, customer in kept.same.items() if customer}
-    remembered = Matching(headers=table.headers, goes_to=dict(kept.goes_to or {}))
+    remembered = Matching(
+        headers=table.headers,
+        goes_to=dict(kept.goes_to or {}),
+        door="scores" if door == "scores" else "customers",
+    )
     return from_rows(
-        workshop, checked, kept.name, same=same, matching=remembered, only_known=door == "scores"
+        workshop,
+        checked,
+        kept.name,
+        same=kept.same,
+        matching=remembered,
+        only_known=door == "scores",
     )
 
 
