@@ -97,6 +97,7 @@ def test_codes_of_an_industry_stay_certain() -> None:
 def test_an_empty_column_holds_no_figures() -> None:
     assert not content.are_figures("Growth", ["", ""])
     assert content.are_figures("Growth", ["1", "2,5", ""])
+    assert content.are_figures("Potenzial", ["7.026,34 €", "-", "n/a", "1.000,00 €"])
 
 
 # --- the columns of a ledger ----------------------------------------------------------------------

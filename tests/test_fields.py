@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from kam.intake.figures import numbers
 from kam.intake.headers.aliases import Target
+from kam.intake.headers.content import is_filler
 from kam.intake.lists.fields import (
     Cells,
     Understood,
     Written,
     answers_in,
     figures_in,
-    is_filler,
     texts_in,
 )
 

@@ -12,6 +12,15 @@ from kam.intake.figures import numbers
 from kam.intake.headers.units import CODES
 from kam.names.legal_forms import has_legal_form
 
+# What stands in a cell of which nothing is known. "NA" is none of them: it is a name and a country.
+FILLERS = frozenset(
+    {
+        *("n/a", "n.a.", "n. a.", "n/v", "k.a.", "k. a.", "k/a", "keine angabe", "not available"),
+        *("-", "--", "---", "–", "—", ".", "..", "...", "…", "./.", "#", "null", "(null)"),
+        *("(blank)", "(leer)", "(vide)", "(none)"),
+    }
+)
+
 # Filled cells looked at, evenly spread over the column.
 LOOKED_AT = 500
 
@@ -103,9 +112,14 @@ _ANSWERS = frozenset({"yes", "no", "ja", "nein", "oui", "non", "y", "n", "unknow
 IN_WORDS = frozenset({"growth_potential", "market_position", "needs", "strategic_objectives"})
 
 
+def is_filler(text: str) -> bool:
+    """Whether a cell only says that nothing is known: "n/a", a dash."""
+    return text.casefold() in FILLERS
+
+
 def are_figures(header: str, cells: Sequence[str]) -> bool:
-    """Whether nearly all filled cells of a column are numbers."""
-    seen = _sample(cells)
+    """Whether nearly all cells of a column that tell anything are numbers."""
+    seen = _sample([cell for cell in cells if not is_filler(cell)])
     read = [value for value in numbers(header, seen).values if value is not None]
     return bool(seen) and len(read) >= MOSTLY * len(seen)
 

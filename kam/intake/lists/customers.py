@@ -12,6 +12,7 @@ from datetime import date
 
 from kam.errors import Refused, Unreadable
 from kam.intake.figures import Mark, likely_mark
+from kam.intake.headers.content import is_filler
 from kam.intake.headers.matching import Target, folded
 from kam.intake.lists.days import days_in
 from kam.intake.lists.fields import (
@@ -24,7 +25,6 @@ from kam.intake.lists.fields import (
     Written,
     answers_in,
     figures_in,
-    is_filler,
     place_of,
     texts_in,
 )

@@ -8,6 +8,7 @@ from typing import Generic, Literal, TypeVar
 
 from kam.intake.figures import LARGEST, Column, Decision, Mark, exact, in_full, numbers
 from kam.intake.headers.aliases import Target
+from kam.intake.headers.content import is_filler
 from kam.intake.headers.units import (
     Unit,
     currency_in,
@@ -41,15 +42,6 @@ FACT = "fact"
 YES = frozenset({"yes", "y", "true", "1", "ja", "wahr", "oui", "vrai"})
 NO = frozenset({"no", "n", "false", "0", "nein", "falsch", "non", "faux"})
 UNKNOWN = frozenset({"unknown", "unbekannt", "inconnu", "?"})
-
-# What stands in a cell of which nothing is known. "NA" is none of them: it is a name and a country.
-FILLERS = frozenset(
-    {
-        *("n/a", "n.a.", "n. a.", "n/v", "k.a.", "k. a.", "k/a", "keine angabe", "not available"),
-        *("-", "--", "---", "–", "—", ".", "..", "...", "…", "./.", "#", "null", "(null)"),
-        *("(blank)", "(leer)", "(vide)", "(none)"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +120,6 @@ def texts_in(cells: Cells) -> Understood[str]:
         for line, text in zip(cells.lines, cells.texts, strict=True)
     ]
     return Understood(cells.target.key, values, tuple(problems))
-
-
-def is_filler(text: str) -> bool:
-    """Whether a cell only says that nothing is known: "n/a", a dash."""
-    return text.casefold() in FILLERS
 
 
 def figures_in(cells: Cells, written: Written | None) -> Understood[float]:

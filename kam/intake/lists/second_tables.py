@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kam.intake.figures import exact
-from kam.intake.lists.fields import is_filler
+from kam.intake.headers.content import is_filler
 from kam.intake.lists.repairs import Problem
 from kam.intake.tables.files import Table
 
