@@ -60,6 +60,24 @@ def test_a_customer_that_is_an_excel_error_is_none_and_its_lines_are_told() -> N
     assert any("an Excel error name no customer: #N/A, #NV." in note for note in found.notes)
 
 
+def test_a_dated_line_that_adds_up_all_others_is_no_customer() -> None:
+    found = ledger("customer,date,amount\nA,2025-01-01,5\nB,2025-02-01,7\nTotal,2025-12-31,12\n")
+    assert (set(found.measures), found.totals.revenue) == ({"A", "B"}, Decimal(12))
+    assert kinds(found)["customer"] == (1, Decimal(12))
+    assert "Lines that add up all others name no customer: Total." in found.notes
+
+
+def test_a_customer_called_total_that_adds_up_nothing_stays_one() -> None:
+    found = ledger("customer,date,amount\nA,2025-01-01,5\nTotal,2025-12-31,12\n")
+    assert set(found.measures) == {"A", "Total"}
+
+
+def test_a_percentage_is_no_money() -> None:
+    found = ledger("customer,date,amount\nA,2025-01-01,12.5%\nB,2025-02-01,100\n")
+    assert found.totals.revenue == Decimal(100)
+    assert kinds(found) == {"amount": (1, None)}
+
+
 def test_flat_amounts_are_revenue_and_no_credit_notes() -> None:
     found = ledger("customer;date;amount\nA;2025-01-02;1.200,-\nB;2025-02-03;CHF 1'200.–\n")
     assert {key: one.revenue for key, one in found.measures.items()} == {"A": 1200, "B": 1200}

@@ -166,7 +166,8 @@ def figure(key: str, cells: Mapping[str, Cell], layout: Layout, number: str = MO
         return plain
     signs = layout.signs or key == "quantity"  # a quantity may stand beside its unit: 5 PCS
     marks: tuple[Mark, ...] = (found.mark, "," if found.mark == "." else ".")
-    read = [sql_figure(cell.text, mark, number, signs=signs) for mark in marks]
+    bare = f"CASE WHEN NOT contains({cell.text}, '%') THEN {cell.text} END"  # a share is no money
+    read = [sql_figure(bare, mark, number, signs=signs) for mark in marks]
     ways = [*([plain] if found.mark == "." else []), *(read if found.both else read[:1])]
     return f"coalesce({', '.join(ways)})" if ways[1:] else ways[0]
 

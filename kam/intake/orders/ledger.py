@@ -19,6 +19,7 @@ import duckdb
 import pyarrow as pa
 
 from kam.errors import Refused, Unreadable
+from kam.intake.lists.totals import is_total
 from kam.intake.orders import fates
 from kam.intake.orders.beginning import beginning
 from kam.intake.orders.copies import different_orders, doubled_lines, keep_repeats
@@ -207,23 +208,38 @@ def read_ledger(
         with connected(paths, Path(folder)) as connection, watched.watching(connection):
             question = Question(columns, choices, watched)
             work = _Work(connection, choices, columns, limit)
-            return _without_errors(work, lambda: loaded(connection, opened, question))
+            return _of_customers(work, lambda: loaded(connection, opened, question))
 
 
-def _without_errors(work: _Work, read: Callable[[], Read]) -> Ledger:
-    """What the lines tell; a customer that is called as an Excel error is none, and is told.
+def _of_customers(work: _Work, read: Callable[[], Read]) -> Ledger:
+    """What the lines tell; errors of Excel and sums of all others are no customers, and are told.
 
-    Only then are the lines read once more.
+    Only where there are such are the lines read once more.
     """
     found = _counted(work, read())
     errors = [key for key in found.measures if is_error(key)]
-    if not errors:
+    sums = _sums(found)
+    if not errors and not sums:
         return found
     lines = read()
-    fates.take_customers(work.connection, errors)
-    note = f"Lines whose customer is an Excel error name no customer: {', '.join(errors)}."
+    fates.take_customers(work.connection, [*errors, *sums])
+    told = (
+        ("Lines whose customer is an Excel error name no customer", errors),
+        ("Lines that add up all others name no customer", sums),
+    )
+    notes = [f"{what}: {', '.join(keys)}." for what, keys in told if keys]
     again = _counted(work, lines)
-    return replace(again, notes=(*again.notes, note))
+    return replace(again, notes=(*again.notes, *notes))
+
+
+def _sums(ledger: Ledger) -> list[str]:
+    """Customers called as a total is, who bought as much as all others together."""
+    half = ledger.totals.revenue / 2
+    return [
+        key
+        for key, one in ledger.measures.items()
+        if half and one.revenue == half and is_total(one.name or key)
+    ]
 
 
 def _counted(work: _Work, read: Read) -> Ledger:
