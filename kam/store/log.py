@@ -59,7 +59,8 @@ class Log:
         except (OSError, duckdb.Error) as error:
             raise LogBroken(
                 f"Keyroom could not open its files in {folder} ({_cause(error)}). "
-                "Make room on the disk, or choose another folder, and try again."
+                "Allow writing there, make room on the disk, or choose another folder, and try "
+                "again."
             ) from error
 
     def links(self, workshop: str | None = None) -> list[Link]:

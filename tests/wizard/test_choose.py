@@ -197,3 +197,15 @@ def test_the_first_lines_stand_to_be_chosen_as_column_names() -> None:
         2: "Line 2: Ash, 5",
         3: "Line 3: 6",
     }
+
+
+@pytest.mark.parametrize("data", [b"\x80\x04K\x01.", b"PK\x03\x04 cut off", b"%PDF-1.7"])
+def test_a_file_that_is_no_text_is_not_asked_for_its_encoding(data: bytes) -> None:
+    tab = given(opened(stored()), data, "list.csv")
+    assert "Encoding" not in boxes(tab)
+    assert told(tab, "could not read")
+
+
+def test_a_text_that_cannot_be_decoded_is_asked_for_its_encoding() -> None:
+    tab = given(opened(stored()), b"\xef\xbb\xbfCustomer\n\xff\xfe\xfa\n")
+    assert "Encoding" in boxes(tab)

@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from kam.errors import KeyroomError
+from kam.errors import KeyroomError, Unreadable
 from kam.intake.tables.encoding import ENCODINGS
-from kam.intake.tables.files import LIST_BYTES, MOST_ROWS, Reading, Table
+from kam.intake.tables.files import LIST_BYTES, MOST_ROWS, Reading, Table, refuse_foreign
 from kam.intake.tables.records import DELIMITERS, MOST_COLUMNS
+from kam.intake.tables.sheets import is_spreadsheet
 from kam.report.template import template
 from kam.ui import state, words
 from kam.ui.wizard import draft
@@ -119,6 +120,15 @@ def detected(door: str, table: Table | None, *, named: bool = True) -> None:
         with next(places):
             found = table.header_line if named else AS_DETECTED
             _choice(door, "header", "Column names", _header_lines(table, named), found)
+
+
+def may_be_text(source: Source) -> bool:
+    """Whether to say the encoding may help: a workbook and a picture have none."""
+    try:
+        refuse_foreign(source.name, source.data or source.text.encode())
+    except Unreadable:
+        return False
+    return not is_spreadsheet(source.data)
 
 
 def as_data(read: Callable[[Reading], Table], reading: Reading) -> Table | None:

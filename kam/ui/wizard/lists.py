@@ -101,7 +101,8 @@ def _choose(door: str, room: Room, wanted: Sequence[Target]) -> None:
     choose.headline(1, "Is it read as it should be?", draft.draft(door).name)
     table = choose.attempt(lambda: _table(door))
     plain = None if table else _as_data(draft.draft(door))
-    choose.detected(door, table or plain, named=table is not None)
+    if table or plain or choose.may_be_text(draft.draft(door).sources[0]):
+        choose.detected(door, table or plain, named=table is not None)
     if table is None:
         choose.undecided(plain)
         _anew(door)
