@@ -75,9 +75,10 @@ def _styled(formats: dict[str, Format]) -> re.Pattern[bytes]:
 
 
 def _merged(content: bytes) -> tuple[str, ...]:
-    return tuple(
-        place.decode() for place, first, last in _MERGED.findall(content) if int(last) > int(first)
-    )
+    """The merged cells; a sheet lists them in one place, which is sooner found than each."""
+    begin = content.find(b"mergeCells")
+    found = _MERGED.findall(content, begin) if begin >= 0 else []
+    return tuple(place.decode() for place, first, last in found if int(last) > int(first))
 
 
 def _look_at(cell: re.Match[bytes], formats: dict[str, Format], found: Unseen) -> None:
