@@ -30,7 +30,7 @@ def is_error(cell: str) -> bool:
 
 def cleaned(rows: Rows, lines: Sequence[int]) -> tuple[Rows, list[str]]:
     """The rows with errors as empty cells and ="00123" as 00123, and sentences on where."""
-    odd = [at for at, row in enumerate(rows) if any(cell.startswith(("#", '="')) for cell in row)]
+    odd = [at for at, row in enumerate(rows) if _may_be_odd("".join(row))]
     errors = [lines[at] for at in odd if any(map(is_error, rows[at]))]
     kept = [lines[at] for at in odd if any(map(_KEPT_TEXT.fullmatch, rows[at]))]
     if not (errors or kept):
@@ -45,6 +45,11 @@ def cleaned(rows: Rows, lines: Sequence[int]) -> tuple[Rows, list[str]]:
     if kept:
         notes.append(f'Cells such as ="00123" are read as the text in them: {listed_lines(kept)}.')
     return tuple(clean), notes
+
+
+def _may_be_odd(text: str) -> bool:
+    """Whether any cell of a row may be one of these, told by one look at the whole row."""
+    return "#" in text or '="' in text
 
 
 def _cleaned(cell: str) -> str:
