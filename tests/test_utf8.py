@@ -80,6 +80,11 @@ def test_what_is_no_text_is_refused_with_its_line(
         copied(tmp_path, data, encoding, guessed=True)
 
 
+def test_what_a_person_takes_for_utf16_and_has_no_mark_of_it_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="as utf-16: some bytes of line 1 are no character"):
+        copied(tmp_path, b":xx\xf6\xf6", "utf-16")
+
+
 def test_an_encoding_that_a_person_chose_is_not_doubted(tmp_path: Path) -> None:
     assert copied(tmp_path, "Ä\n".encode(), "cp1252") == "Ã„\n"
 

@@ -136,8 +136,9 @@ def _characters(
     """The characters of a block that begins on `line`."""
     try:
         return decoder.decode(block, final)
-    except UnicodeDecodeError as error:
-        at = line + bytes(error.object)[: error.start].count(b"\n")
+    except UnicodeError as error:  # UTF-16 without its mark is no decoding error
+        before = error.object[: error.start] if isinstance(error, UnicodeDecodeError) else b""
+        at = line + before.count(b"\n")
         message = (
             f"We could not read {text.name} as {text.encoding}: some bytes of line {at} are no "
             "character there. Choose another encoding, or save the file as CSV UTF-8."
