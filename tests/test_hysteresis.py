@@ -172,24 +172,29 @@ def test_a_moved_line_counts_as_it_stood_at_each_review() -> None:
     assert found.steady is Class.KEY_STRATEGIC
 
 
-def test_who_waits_for_capacity_and_stands_in_the_zone_by_little_waits_outside() -> None:
-    states = [assess(after(placed({"ash": (8.0, one)}), places(0))) for one in (4.4, 5.2)]
-    [found] = watched(states)
-    assert found.rule is found.steady is Class.STRATEGIC
-    assert found.words == (
-        "would stand in the key zone, but only by 0.2 points: waits outside until it is 0.25 "
-        "inside."
-    )
+WAITS_OUTSIDE = (
+    "would stand in the key zone, but only by 0.2 points: waits outside until it is 0.25 inside."
+)
+STAYS_UNDER_WATCH = (
+    "would leave the key zone, but only by 0.1 points and for the first time: stays in it under "
+    "watch."
+)
 
 
-def test_who_waited_for_capacity_and_leaves_the_zone_by_little_stays_in_it() -> None:
-    states = [assess(after(placed({"ash": (8.0, one)}), places(0))) for one in (5.0, 4.9)]
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        (4.4, 5.2, WAITS_OUTSIDE),
+        (5.0, 4.9, STAYS_UNDER_WATCH),
+    ],
+)
+def test_who_waits_for_capacity_and_crosses_a_line_by_little_keeps_its_side(
+    before: float, now: float, words: str
+) -> None:
+    states = [assess(after(placed({"ash": (8.0, one)}), places(0))) for one in (before, now)]
     [found] = watched(states)
     assert found.rule is found.steady is Class.STRATEGIC
-    assert found.words == (
-        "would leave the key zone, but only by 0.1 points and for the first time: stays in it "
-        "under watch."
-    )
+    assert found.words == words
 
 
 def test_who_was_little_inside_once_and_is_outside_again_is_on_its_firm_side() -> None:
