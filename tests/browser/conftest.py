@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -54,11 +54,16 @@ def server(shelf: tuple[Path, list[str]]) -> Iterator[Server]:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Server]:
+def servers() -> Iterator[ExitStack]:
+    """Servers of one test; they stop once its pages are closed, and no page misses its server."""
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, servers: ExitStack) -> Server:
     """`kam serve` on an empty folder."""
-    found = serving(tmp_path)
-    yield found
-    found.stop()
+    return servers.enter_context(closing(serving(tmp_path)))
 
 
 @pytest.fixture
@@ -68,7 +73,10 @@ def workshop(shelf: tuple[Path, list[str]]) -> str:
 
 
 @pytest.fixture
-def tab(chromium: Browser) -> Iterator[Callable[[], Watched]]:
+def tab(
+    chromium: Browser,
+    servers: ExitStack,  # noqa: ARG001 - so that servers stop after the pages
+) -> Iterator[Callable[[], Watched]]:
     """Opens pages of 1280 by 720, each in a context of its own; at the end all were quiet."""
     opened: list[Watched] = []
 

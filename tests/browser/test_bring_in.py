@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.watched import bubbles, picture, show, step, title
+from tests.browser.watched import bubbles, picture, settled, show, step, title
 from tests.servers import Server
 
 pytestmark = pytest.mark.browser
@@ -91,10 +91,9 @@ def test_a_cell_is_repaired_beside_its_row_and_its_group_stays_open(
     expect(grids).to_have_count(2)  # the first rows as they will be stored, and those to repair
     grid = grids.last
     grid.hover()  # waits until the group has opened and nothing moves
-    box = grid.bounding_box()
-    assert box is not None
-    # the last column of the first row
-    grid.click(position={"x": box["width"] - 60, "y": 52})
+    settled(page)
+    width = grid.evaluate("grid => grid.clientWidth")
+    grid.click(position={"x": width - 60, "y": 52})  # the last column of the first row
     page.keyboard.press("Enter")
     cell = page.locator("#portal textarea, #portal input")
     cell.press_sequentially("12", delay=50)

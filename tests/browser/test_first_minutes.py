@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.browser.watched import (
     bubbles,
     click_bubble,
     picture,
+    settled,
     show,
     slider,
     title,
@@ -76,43 +78,39 @@ def test_the_picture_is_kept_when_its_message_changes(
     open_weights(page)
     page.keyboard.press("PageUp")
     expect(title(page)).not_to_have_text(MESSAGE)
-    page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
+    settled(page)
     assert is_the_same(page)
 
 
-def test_plain_streamlit_run_opens_the_example_too(tmp_path: Path, page: Page) -> None:
+def test_plain_streamlit_run_opens_the_example_too(
+    tmp_path: Path, page: Page, servers: ExitStack
+) -> None:
     port = free_port()
-    with running(plain(Path("app.py"), port), port, home=tmp_path) as server:
-        open_example(page, server.address)
+    plainly = running(plain(Path("app.py"), port), port, home=tmp_path)
+    open_example(page, servers.enter_context(plainly).address)
 
 
 def test_a_reload_and_a_killed_server_lose_nothing(
-    tmp_path: Path, tab: Callable[[], Watched]
+    tmp_path: Path, tab: Callable[[], Watched], servers: ExitStack
 ) -> None:
-    first = serving(tmp_path)
-    try:
-        page = tab().page
-        open_example(page, first.address)
-        address = page.url
-        show(page, "Weights")
-        slider(page).focus()
-        page.keyboard.press("End")
-        expect(title(page)).not_to_have_text(MESSAGE)
-        told = title(page).inner_text()
-        page.reload()
-        expect(title(page)).to_have_text(told)
-        page.goto("about:blank")
-    finally:
-        first.kill()
-    second = serving(tmp_path)
-    try:
-        page = tab().page
-        page.goto(address.replace(str(first.port), str(second.port)))
-        expect(title(page)).to_have_text(told)
-        show(page, "Weights")
-        expect(slider(page)).to_have_value("100")
-    finally:
-        second.stop()
+    first = servers.enter_context(closing(serving(tmp_path)))
+    page = tab().page
+    open_example(page, first.address)
+    address = page.url
+    show(page, "Weights")
+    slider(page).press("End")
+    expect(title(page)).not_to_have_text(MESSAGE)
+    told = title(page).inner_text()
+    page.reload()
+    expect(title(page)).to_have_text(told)
+    page.goto("about:blank")
+    first.kill()
+    second = servers.enter_context(closing(serving(tmp_path)))
+    page = tab().page
+    page.goto(address.replace(str(first.port), str(second.port)))
+    expect(title(page)).to_have_text(told)
+    show(page, "Weights")
+    expect(slider(page)).to_have_value("100")
 
 
 def test_an_edit_in_one_browser_is_seen_in_another_at_its_next_step(
@@ -123,8 +121,7 @@ def test_an_edit_in_one_browser_is_seen_in_another_at_its_next_step(
         page.goto(f"{server.address}/matrix?w={workshop}")
         expect(title(page)).to_have_text(MESSAGE)
     show(one, "Weights")
-    slider(one).focus()
-    one.keyboard.press("End")
+    slider(one).press("End")
     expect(title(one)).not_to_have_text(MESSAGE)
     show(other, "Weights")
     expect(slider(other)).to_have_value("100")
@@ -132,16 +129,13 @@ def test_an_edit_in_one_browser_is_seen_in_another_at_its_next_step(
 
 
 def test_a_link_to_the_matrix_works_on_a_server_that_has_just_started(
-    tmp_path: Path, page: Page
+    tmp_path: Path, page: Page, servers: ExitStack
 ) -> None:
     """Streamlit answers such a link with "Page not found" unless told otherwise."""
     with Store.open(tmp_path) as store:
         key = store.bring_in(import_workshop(EXAMPLE.read_bytes()))
-    cold = serving(tmp_path)
-    try:
-        page.goto(f"{cold.address}/matrix?w={key}")
-        expect(bubbles(page)).to_have_count(40)
-        expect(page.get_by_role("dialog")).to_have_count(0)
-        assert "Page not found" not in page.locator("body").inner_text()
-    finally:
-        cold.stop()
+    cold = servers.enter_context(closing(serving(tmp_path)))
+    page.goto(f"{cold.address}/matrix?w={key}")
+    expect(bubbles(page)).to_have_count(40)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert "Page not found" not in page.locator("body").inner_text()

@@ -1,7 +1,7 @@
 """What only a browser shows of the matrix: the size of the page, names, hostile names."""
 
 import re
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -88,21 +88,23 @@ def _every_hostile_name_stands(page: Page) -> None:
         expect(main).to_contain_text(re.compile(letters), use_inner_text=True)
 
 
-def test_hostile_names_are_only_ever_text(hostile: tuple[Path, str], page: Page) -> None:
+def test_hostile_names_are_only_ever_text(
+    hostile: tuple[Path, str], page: Page, servers: ExitStack
+) -> None:
     """Verbatim in the matrix, its drawer and the split; the watch sees dialogs and requests."""
     home, workshop = hostile
-    with closing(serving(home)) as server:
-        page.goto(f"{server.address}/matrix?w={workshop}")
-        expect(bubbles(page)).to_have_count(len(HOSTILE))
-        labels = bubbles(page).evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
-        assert sorted(label.rpartition(": Key")[0] for label in labels) == sorted(HOSTILE)
-        click_bubble(page, HOSTILE[0])
-        expect(page.get_by_test_id("stMain")).to_contain_text(f"{HOSTILE[0]} · Key · core")
-        page.goto(f"{server.address}/split?w={workshop}")
-        expect(page.get_by_text("Key · core · 8")).to_be_visible()
-        _every_hostile_name_stands(page)
-        page.get_by_role("radio", name="Ask before deciding").click()
-        page.get_by_role("button", name=re.compile(r"^Add \d+ questions")).click()
-        expect(page.get_by_role("button", name="It would", exact=True)).to_have_count(len(HOSTILE))
-        _every_hostile_name_stands(page)
-        assert page.locator("img[src=x], a[href*='example.com'], script:text('alert')").count() == 0
+    server = servers.enter_context(closing(serving(home)))
+    page.goto(f"{server.address}/matrix?w={workshop}")
+    expect(bubbles(page)).to_have_count(len(HOSTILE))
+    labels = bubbles(page).evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+    assert sorted(label.rpartition(": Key")[0] for label in labels) == sorted(HOSTILE)
+    click_bubble(page, HOSTILE[0])
+    expect(page.get_by_test_id("stMain")).to_contain_text(f"{HOSTILE[0]} · Key · core")
+    page.goto(f"{server.address}/split?w={workshop}")
+    expect(page.get_by_text("Key · core · 8")).to_be_visible()
+    _every_hostile_name_stands(page)
+    page.get_by_role("radio", name="Ask before deciding").click()
+    page.get_by_role("button", name=re.compile(r"^Add \d+ questions")).click()
+    expect(page.get_by_role("button", name="It would", exact=True)).to_have_count(len(HOSTILE))
+    _every_hostile_name_stands(page)
+    assert page.locator("img[src=x], a[href*='example.com'], script:text('alert')").count() == 0

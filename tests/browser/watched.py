@@ -60,14 +60,20 @@ def bubbles(page: Page) -> Locator:
 
 def click_bubble(page: Page, name: str) -> None:
     """Click the middle of a customer's bubble."""
-    box = picture(page).locator(f'path[aria-label^="{name}: "]').bounding_box()
-    assert box is not None, f"{name} is not drawn"
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    picture(page).locator(f'path[aria-label^="{name}: "]').click()
 
 
 def show(page: Page, view: str) -> None:
-    """Choose one of the views at the top of a page."""
-    page.get_by_role("radio", name=view, exact=True).click(force=True)
+    """Choose one of the views at the top of a page, once the page has stopped moving."""
+    choice = page.get_by_role("radio", name=view, exact=True)
+    choice.click()
+    expect(choice).to_be_checked()
+
+
+def settled(page: Page) -> None:
+    """Wait until the page's script has ended and everything it drew stands."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_function("() => !document.querySelector('[data-stale=true]')")
 
 
 def slider(page: Page, number: int = 0) -> Locator:
