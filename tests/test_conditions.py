@@ -3,8 +3,8 @@
 import pytest
 
 from kam.errors import Refused
-from kam.method.long_list import Level, Way
 from kam.method.pool import GROWTH, REVENUE
+from kam.model import Level, Way
 from kam.ui.conditions import _level_label, _limits, at_level, compared
 from tests.test_pool import known, pool_of
 

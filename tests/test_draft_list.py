@@ -2,13 +2,13 @@
 
 import pytest
 
-from kam.edits import ChooseLongList
+from kam.edits import ChooseLongList, JudgeAsOne
 from kam.errors import Refused
-from kam.method.long_list import Before, Level, Rule, Way
+from kam.method.long_list import Moved
 from kam.method.pool import REVENUE
-from kam.model import LongList
+from kam.model import Before, Level, LongList, Rule, Way
 from kam.ui import draft_list, state
-from kam.ui.draft_list import composed, composing, keep, leave_out, put_in, replaced
+from kam.ui.draft_list import composed, composing, follow, keep, leave_out, put_in, replaced
 from kam.validated import changed
 from tests.apps import room
 from tests.test_pool import known, workshop_of
@@ -48,12 +48,50 @@ def test_with_a_list_that_stands_it_begins_with_that_list() -> None:
     assert draft.pool.named(draft.chosen) == ("bay",)
 
 
+def test_with_a_rule_that_is_kept_it_begins_with_that_rule() -> None:
+    rule = Rule(conditions=(TOP,))
+    kept = LongList(customers=("ash",), rule="top 1", by=rule)
+    draft = composed(room(after(TWO, ChooseLongList(long_list=kept))))
+    assert draft.rule == rule
+    assert (draft.same_rule, draft.same_customers) == (True, True)
+
+
+def test_who_comes_and_goes_is_told_against_the_list_that_stands_or_everybody() -> None:
+    kept = LongList(customers=("bay",), rule="top 1", by=Rule(conditions=(TOP,)))
+    drifted = composed(room(after(TWO, ChooseLongList(long_list=kept))))
+    assert drifted.moved == Moved(("ash",), ("bay",))
+    assert (drifted.same_rule, drifted.same_customers) == (True, False)
+    free = room(TWO)
+    keep(free, Rule(conditions=(TOP,)))
+    assert composed(free).moved == Moved((), ("bay",))
+    assert not composed(free).same_rule
+
+
+def test_a_rule_that_names_a_company_names_its_group_while_that_is_judged_as_one() -> None:
+    kept = LongList(customers=("ash",), by=Rule(put_in=("ash",)))
+    together = JudgeAsOne(group="hold", name="Holding", members=("ash",))
+    draft = composed(room(after(TWO, ChooseLongList(long_list=kept), together)))
+    assert draft.rule == Rule(put_in=("hold",))
+    assert draft.same_customers
+
+
 def test_what_was_composed_is_kept_for_this_tab_and_this_workshop() -> None:
     open_room = room(TWO)
     keep(open_room, Rule(conditions=(TOP,)))
     assert composed(open_room).pool.named(composed(open_room).chosen) == ("ash",)
     other = room(TWO.model_copy(update={"id": "other"}))
     assert composed(other).rule != Rule(conditions=(TOP,))
+
+
+def test_once_its_rule_is_stored_a_tab_follows_the_list_that_stands() -> None:
+    """Somebody else makes another rule then; when no list stands any more, its own comes back."""
+    free, own = room(TWO), Rule(conditions=(TOP,))
+    keep(free, own)
+    follow(free, own)
+    other = Rule(put_in=("bay",))
+    later = after(TWO, ChooseLongList(long_list=LongList(customers=("bay",), by=other)))
+    assert composed(room(later)).rule == other
+    assert composed(free).rule == own
 
 
 def test_the_pool_is_read_once_per_state_of_the_workshop() -> None:

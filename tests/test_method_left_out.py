@@ -16,8 +16,9 @@ from kam.method.left_out import (
     only_biggest,
     warnings,
 )
-from kam.method.long_list import Among, Before, Level, Rule, Way
+from kam.method.long_list import chosen, long_list, opened
 from kam.method.pool import GROWTH, MARGIN, REVENUE, Pool
+from kam.model import Among, Before, Level, Rule, Way
 from tests.test_pool import known, pool_of, revenues
 from tests.workshops import placed
 
@@ -90,7 +91,14 @@ def test_a_rule_by_revenue_alone_is_told_whatever_its_words() -> None:
     pool = revenues(*(float(n) for n in range(40)))
     for measure in (REVENUE, "ledger.share_of_revenue_pct"):
         rule = top(measure, 20)
-        assert ONLY_BIGGEST in warnings(pool, rule, rule.chosen(pool))
+        assert ONLY_BIGGEST in warnings(pool, rule, chosen(rule, pool))
+
+
+def test_the_rule_of_a_stored_list_is_told_to_be_by_revenue_alone_as_when_it_was_composed() -> None:
+    pool = revenues(*(float(n) for n in range(40)))
+    kept = long_list(top(REVENUE, 20), pool)
+    again = opened(kept)
+    assert warnings(pool, again, chosen(again, pool)) == (ONLY_BIGGEST,)
 
 
 def in_countries(count: int) -> Pool:
@@ -110,8 +118,8 @@ DE = Among(attribute="country", one_of=("DE",))
 def test_a_country_beside_the_revenue_leaves_the_biggest_of_that_country() -> None:
     pool = in_countries(300)
     rule = Rule(conditions=(at_least(9_940), DE), needs="all")
-    assert int(rule.chosen(pool).sum()) == 21
-    assert warnings(pool, rule, rule.chosen(pool)) == (ONLY_BIGGEST,)
+    assert int(chosen(rule, pool).sum()) == 21
+    assert warnings(pool, rule, chosen(rule, pool)) == (ONLY_BIGGEST,)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +131,7 @@ def test_a_country_beside_the_revenue_leaves_the_biggest_of_that_country() -> No
 )
 def test_revenue_as_the_only_figure_is_told_where_the_list_is_not_the_biggest(rule: Rule) -> None:
     pool = in_countries(300)
-    assert warnings(pool, rule, rule.chosen(pool))[0] == ONLY_FIGURE
+    assert warnings(pool, rule, chosen(rule, pool))[0] == ONLY_FIGURE
 
 
 @pytest.mark.parametrize(
@@ -141,7 +149,7 @@ def test_another_rule_that_chooses_the_biggest_is_told_too() -> None:
     """Margin runs with revenue here, so the top by margin is the top by revenue."""
     pool = pool_of(*(known(f"C{n}", revenue=float(n), margin_pct=10.0) for n in range(60)))
     rule = top(MARGIN, 20)
-    assert only_biggest(pool, rule, rule.chosen(pool))
+    assert only_biggest(pool, rule, chosen(rule, pool))
 
 
 def test_nine_in_ten_of_the_biggest_are_told_and_eight_are_not() -> None:
@@ -197,4 +205,4 @@ def test_of_the_ten_that_grew_most_those_left_out_are_named() -> None:
     pool = grown(*(float(n) for n in range(12)), None, -3.0)
     assert growers_left_out(pool, pool.flags([f"c{n}" for n in range(4, 12)])) == ("c3", "c2")
     assert growers_left_out(grown(-1.0, 0.0, None), np.zeros(3, dtype=bool)) == ()
-    assert growers_left_out(pool, top(GROWTH, 10).chosen(pool)) == ()
+    assert growers_left_out(pool, chosen(top(GROWTH, 10), pool)) == ()

@@ -2,13 +2,16 @@
 
 import pytest
 
+from kam.edits import ChooseLongList
 from kam.method.left_out import left_out
-from kam.method.long_list import Level, Rule, Way
+from kam.method.long_list import chosen
 from kam.method.pool import REVENUE, Pool
+from kam.model import Level, LongList, Rule, Way
 from kam.ui.draft_list import Draft
-from kam.ui.narrow import _are, _frame, _shares, percent
+from kam.ui.narrow import _are, _frame, _shares, judging, percent, today
 from tests.apps import room
 from tests.test_pool import known, workshop_of
+from tests.workshops import after
 
 
 @pytest.mark.parametrize(
@@ -39,7 +42,64 @@ def test_the_picture_has_a_row_for_every_customer_that_came_in() -> None:
         Rule(conditions=(Level(measure=REVENUE, way=Way.TOP, level=1),)),
     )
     pool = Pool(open_room.assessment.workshop)
-    frame = _frame(Draft(open_room, pool, rule, rule.chosen(pool)))
+    frame = _frame(Draft(open_room, pool, rule, chosen(rule, pool)))
     assert list(frame["name"]) == ["Ash", "Bay"]
     assert list(frame["chosen"]) == [True, False]
     assert frame["revenue"].isna().tolist() == [False, True]
+
+
+def drafted(rule: Rule, kept: LongList | None) -> Draft:
+    """A rule over three customers of whom the first is the biggest, with a list that stands."""
+    people = [known(name, revenue=9.0 - n) for n, name in enumerate(("Ash", "Bay", "Cob"))]
+    workshop = after(workshop_of(*people), ChooseLongList(long_list=kept))
+    open_room, pool = room(workshop), Pool(room(workshop).assessment.workshop)
+    return Draft(open_room, pool, rule, chosen(rule, pool))
+
+
+def top(count: int) -> Rule:
+    return Rule(conditions=(Level(measure=REVENUE, way=Way.TOP, level=count),))
+
+
+def listed(*keys: str, by: Rule | None = None) -> LongList:
+    return LongList(customers=keys, by=by)
+
+
+@pytest.mark.parametrize(
+    ("keys", "count", "told"),
+    [
+        (("ash",), 2, "2: 1 more."),
+        (("ash", "bay", "cob"), 1, "1: 2 fewer."),
+        (("bay", "cob"), 1, "1: 1 more, 2 fewer."),
+    ],
+)
+def test_what_the_same_rule_chooses_today_is_one_sentence(
+    keys: tuple[str, ...], count: int, told: str
+) -> None:
+    draft = drafted(top(count), listed(*keys, by=top(count)))
+    assert today(draft) == f"By today's figures the same rule chooses {told}"
+
+
+def test_a_rule_that_chooses_nobody_any_more_says_so_and_offers_nothing() -> None:
+    nobody = Rule(conditions=(Level(measure=REVENUE, way=Way.AT_LEAST, level=99),))
+    draft = drafted(nobody, listed("ash", by=nobody))
+    assert today(draft) == "By today's figures the same rule chooses nobody."
+    assert judging(draft) == ("Judge these 0 customers", False)
+
+
+@pytest.mark.parametrize(
+    ("count", "kept", "button"),
+    [
+        (3, None, ("All 3 customers are judged", False)),
+        (2, None, ("Judge these 2 customers", True)),
+        (1, listed("ash", by=top(1)), ("This 1 customer is judged", False)),
+        (2, listed("ash", "bay", by=top(2)), ("These 2 customers are judged", False)),
+        (2, listed("ash", "cob", by=top(2)), ("Judge these 2 customers", True)),
+        (2, listed("ash", "bay"), ("Keep this rule for these 2 customers", True)),
+        (1, listed("ash", by=top(3)), ("Keep this rule for this 1 customer", True)),
+        (3, listed("ash"), ("Judge these 3 customers", True)),
+    ],
+)
+def test_the_button_offers_only_what_would_change_something(
+    count: int, kept: LongList | None, button: tuple[str, bool]
+) -> None:
+    assert judging(drafted(top(count), kept)) == button

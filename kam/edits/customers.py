@@ -96,7 +96,7 @@ def _not_made(groups: Mapping[str, Group], known: Collection[str]) -> dict[str, 
 class PutCustomer(Change):
     """Add a customer, or replace the one with the same id (name, profile and facts).
 
-    Who is added by hand is to be judged, so it joins the long list.
+    Who is added by hand is to be judged, so it joins the long list and the rule that made it.
     """
 
     kind: Literal["put_customer"] = "put_customer"
@@ -109,7 +109,7 @@ class PutCustomer(Change):
     def apply(self, workshop: Workshop) -> Workshop:
         key, chosen = self.customer.id, workshop.long_list
         if chosen and key not in workshop.customers:
-            chosen = changed(chosen, customers=(*chosen.customers, key))
+            chosen = _list_with(chosen, key)
         customers = {**workshop.customers, key: self.customer}
         return changed(workshop, customers=customers, long_list=chosen)
 
@@ -199,6 +199,16 @@ def _tables_without(
 ) -> dict[str, dict[str, T]]:
     """Tables by criterion and customer, without some customers."""
     return {key: left for key, table in tables.items() if (left := without(table, *gone))}
+
+
+def _list_with(chosen: LongList, key: Id) -> LongList:
+    """The list with a customer put in by hand."""
+    by = chosen.by and changed(
+        chosen.by,
+        put_in=tuple(dict.fromkeys((*chosen.by.put_in, key))),
+        left_out=tuple(one for one in chosen.by.left_out if one != key),
+    )
+    return changed(chosen, customers=(*chosen.customers, key), by=by)
 
 
 def _list_without(chosen: LongList | None, gone: tuple[Id, ...]) -> LongList | None:

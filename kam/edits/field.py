@@ -6,7 +6,7 @@ from typing import Literal
 from kam.edits.customers import RemoveCustomers
 from kam.edits.edit import Change, held, without
 from kam.errors import Refused
-from kam.model import Customer, Group, Id, LongList, Name, Workshop
+from kam.model import Before, Customer, Group, Id, LongList, Name, Rule, Workshop
 from kam.validated import changed
 
 
@@ -118,12 +118,36 @@ def goes_with_its_group(workshop: Workshop, group: Group) -> bool:
 
 
 def _with_companies(chosen: LongList | None, groups: Mapping[str, Group]) -> LongList | None:
-    """The long list with each group followed by its companies, which stay on it when it goes."""
+    """The long list with each group followed by its companies, which stay on it when it goes.
+
+    Its rule names them too, so that it chooses the same once they are judged apart.
+    """
     if chosen is None:
         return None
-    keys = (
-        key
-        for one in chosen.customers
-        for key in (one, *(groups[one].members if one in groups else ()))
+    by = chosen.by and _rule_with_companies(chosen.by, groups)
+    return changed(chosen, customers=_companies(chosen.customers, groups), by=by)
+
+
+def _rule_with_companies(rule: Rule, groups: Mapping[str, Group]) -> Rule:
+    """Whom the rule names, with the companies of groups; who is put in is not left out."""
+    put_in = _companies(rule.put_in, groups)
+    left_out = _companies(rule.left_out, groups)
+    return changed(
+        rule,
+        conditions=tuple(
+            changed(one, customers=_companies(one.customers, groups))
+            if isinstance(one, Before)
+            else one
+            for one in rule.conditions
+        ),
+        put_in=put_in,
+        left_out=tuple(key for key in left_out if key not in put_in),
     )
-    return changed(chosen, customers=tuple(dict.fromkeys(keys)))
+
+
+def _companies(customers: tuple[Id, ...], groups: Mapping[str, Group]) -> tuple[Id, ...]:
+    """These customers, each group followed by its companies."""
+    keys = (
+        key for one in customers for key in (one, *(groups[one].members if one in groups else ()))
+    )
+    return tuple(dict.fromkeys(keys))

@@ -6,10 +6,10 @@ import numpy as np
 
 from kam.method.assessment import Assessment
 from kam.method.groups import LEDGER
-from kam.method.long_list import Before, Level, Rule, Way
 from kam.method.pool import GROWTH, MARGIN, REVENUE, Pool, largest_first
 from kam.method.selection import SAME
 from kam.method.values import Flags, Floats
+from kam.model import Before, Level, Rule, Way
 
 FEWEST, MOST = 15, 60  # customers that a room judges in an afternoon [D]
 SAME_AS_BIGGEST = 0.9  # share of the list that is the top by revenue, from which it is told [D]

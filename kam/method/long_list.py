@@ -4,12 +4,10 @@ Thousands of customers come in, and a room judges 15 to 60 of them. The rule is 
 that all, or any, must hold. An unknown figure never meets a condition and is counted apart.
 """
 
-from collections.abc import Sequence
-from enum import StrEnum
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from pydantic import Field, model_validator
 
 from kam.method.pool import (
     ATTRIBUTES,
@@ -22,7 +20,8 @@ from kam.method.pool import (
     largest_first,
 )
 from kam.method.values import Flags, Floats
-from kam.model import Amount, Id, LongList, Noun, Text
+from kam.model import Among, Before, Condition, Group, Level, LongList, Rule, Way
+from kam.validated import changed
 
 ABOUT = 40  # customers on a suggested list: the middle of what a room judges in an afternoon [D]
 MOST_TIED = ABOUT // 4  # customers in the first place, from which on a measure picks nobody out [D]
@@ -31,56 +30,25 @@ MOST_LETTERS = 4_000  # of a rule's sentence, as `LongList.rule` holds it
 LONGEST_BEFORE = 300  # letters of an earlier rule inside the next one's sentence
 
 
-class Way(StrEnum):
-    """How a condition reads its level."""
-
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    TOP = "top"
-    FIRST = "first"
+# --- one condition --------------------------------------------------------------------------------
 
 
-class Level(Noun):
-    """A condition on a figure.
+def lets_through(condition: Condition, pool: Pool) -> Flags:
+    """(n,) who meets a condition; customers that tie at the border of a level all do.
 
-    Attributes:
-        measure: a key of `Pool.measures`.
-        level: in the measure's unit; a count for `top`; % of the total for `first`.
+    Nobody is among values of which none is named.
     """
-
-    kind: Literal["level"] = "level"
-    measure: Id
-    way: Way
-    level: Amount
-
-    @model_validator(mode="after")
-    def _makes_sense(self) -> Self:
-        if self.way is Way.TOP and (self.level < 1 or self.level % 1):
-            raise ValueError(f"a top list has a whole number of customers; we found {self.level:g}")
-        if self.way is Way.FIRST and not 0 < self.level <= 100:
-            raise ValueError(f"a share lies above 0 and up to 100 %; we found {self.level:g}")
-        return self
-
-    def lets_through(self, pool: Pool) -> Flags:
-        """(n,) who meets it; customers that tie at its border all do."""
-        figures = pool.figures(self.measure)
-        if self.way is Way.AT_MOST:
-            return np.asarray(figures <= self.level)
-        return np.asarray(figures >= _border(figures, self.way, self.level))
-
-    def unknown(self, pool: Pool) -> int:
-        """How many customers have no figure here."""
-        return int(np.isnan(pool.figures(self.measure)).sum())
-
-    def words(self, pool: Pool) -> str:
-        """The condition inside a sentence."""
-        measure = pool.measure(self.measure)
-        return {
-            Way.AT_LEAST: f"{measure.within} of at least {measure.level(self.level)}",
-            Way.AT_MOST: f"{measure.within} of at most {measure.level(self.level)}",
-            Way.TOP: f"top {self.level:,.0f} by {measure.within}",
-            Way.FIRST: f"the largest by {measure.within} that make up {self.level:g} % of it",
-        }[self.way]
+    match condition:
+        case Level(measure=measure, way=way, level=level):
+            figures = pool.figures(measure)
+            if way is Way.AT_MOST:
+                return np.asarray(figures <= level)
+            return np.asarray(figures >= _border(figures, way, level))
+        case Among(attribute=attribute, one_of=one_of):
+            wanted = {value for value in one_of if value}
+            return np.array([text in wanted for text in pool.texts(attribute)], dtype=bool)
+        case Before(customers=customers):
+            return pool.flags(customers)
 
 
 def _border(figures: Floats, way: Way, level: float) -> float:
@@ -98,98 +66,73 @@ def _border(figures: Floats, way: Way, level: float) -> float:
     return float(positive[min(last, len(positive) - 1)])
 
 
-class Among(Noun):
-    """A condition on what a customer is: its owner, industry, country or parent."""
-
-    kind: Literal["among"] = "among"
-    attribute: Literal["industry", "country", "owner", "parent"]
-    one_of: tuple[Text, ...] = ()
-
-    def lets_through(self, pool: Pool) -> Flags:
-        """(n,) who is one of these; nobody while none is named."""
-        wanted = {value for value in self.one_of if value}
-        return np.array([text in wanted for text in pool.texts(self.attribute)], dtype=bool)
-
-    def unknown(self, pool: Pool) -> int:
-        """Of how many customers we do not know it."""
-        return pool.texts(self.attribute).count("")
-
-    def words(self, pool: Pool) -> str:  # noqa: ARG002 - the same question to every condition
-        """The condition inside a sentence."""
-        named = ATTRIBUTES[self.attribute].lower()
-        return f"{named} is {_listed(self.one_of, ' or ') or 'not named yet'}"
+def unknown(condition: Condition, pool: Pool) -> int:
+    """Of how many customers we do not know what a condition asks; an earlier list is all known."""
+    match condition:
+        case Level(measure=measure):
+            return int(np.isnan(pool.figures(measure)).sum())
+        case Among(attribute=attribute):
+            return pool.texts(attribute).count("")
+        case Before():
+            return 0
 
 
-class Before(Noun):
-    """The condition to be on an earlier long list, with the rule that made it."""
-
-    kind: Literal["before"] = "before"
-    customers: tuple[Id, ...]
-    rule: Text = ""
-
-    def lets_through(self, pool: Pool) -> Flags:
-        """(n,) who was on it."""
-        return pool.flags(self.customers)
-
-    def unknown(self, pool: Pool) -> int:  # noqa: ARG002 - the same question to every condition
-        """Nobody: every customer was on it or was not."""
-        return 0
-
-    def words(self, pool: Pool) -> str:  # noqa: ARG002 - the same question to every condition
-        """The condition inside a sentence."""
-        told = self.rule if len(self.rule) <= LONGEST_BEFORE else f"{self.rule[:LONGEST_BEFORE]}…"
-        return f"on the list before ({told})" if told else "on the list before"
+def words(condition: Condition, pool: Pool) -> str:
+    """A condition inside a sentence."""
+    match condition:
+        case Level():
+            return _level_words(condition, pool)
+        case Among(attribute=attribute, one_of=one_of):
+            return (
+                f"{ATTRIBUTES[attribute].lower()} is {_listed(one_of, ' or ') or 'not named yet'}"
+            )
+        case Before(rule=rule):
+            told = rule if len(rule) <= LONGEST_BEFORE else f"{rule[:LONGEST_BEFORE]}…"
+            return f"on the list before ({told})" if told else "on the list before"
 
 
-Condition = Annotated[Level | Among | Before, Field(discriminator="kind")]
+def _level_words(condition: Level, pool: Pool) -> str:
+    measure = pool.measure(condition.measure)
+    return {
+        Way.AT_LEAST: f"{measure.within} of at least {measure.level(condition.level)}",
+        Way.AT_MOST: f"{measure.within} of at most {measure.level(condition.level)}",
+        Way.TOP: f"top {condition.level:,.0f} by {measure.within}",
+        Way.FIRST: f"the largest by {measure.within} that make up {condition.level:g} % of it",
+    }[condition.way]
 
 
-class Rule(Noun):
-    """Whom the team judges, as conditions and by hand; the hand always wins.
+# --- a rule ---------------------------------------------------------------------------------------
 
-    Attributes:
-        needs: whether any condition is enough, or all must hold.
-        put_in: judged whatever the conditions say.
-        left_out: not judged whatever the conditions say.
-    """
 
-    conditions: tuple[Condition, ...] = ()
-    needs: Literal["any", "all"] = "any"
-    put_in: tuple[Id, ...] = ()
-    left_out: tuple[Id, ...] = ()
+def by_conditions(rule: Rule, pool: Pool) -> Flags:
+    """(n,) whom the conditions of a rule choose together; nobody where there is none."""
+    if not rule.conditions:
+        return np.zeros(len(pool.customers), dtype=bool)
+    passed = [lets_through(condition, pool) for condition in rule.conditions]
+    together = np.logical_or if rule.needs == "any" else np.logical_and
+    return np.asarray(together.reduce(passed))
 
-    @model_validator(mode="after")
-    def _one_hand(self) -> Self:
-        if both := set(self.put_in) & set(self.left_out):
-            raise ValueError(f"{min(both)!r} is put in and left out by hand; choose one of the two")
-        return self
 
-    def by_conditions(self, pool: Pool) -> Flags:
-        """(n,) whom the conditions choose together; nobody where there is none."""
-        if not self.conditions:
-            return np.zeros(len(pool.customers), dtype=bool)
-        passed = [condition.lets_through(pool) for condition in self.conditions]
-        together = np.logical_or if self.needs == "any" else np.logical_and
-        return np.asarray(together.reduce(passed))
+def chosen(rule: Rule, pool: Pool) -> Flags:
+    """(n,) whom a rule chooses by today's figures."""
+    by_hand = by_conditions(rule, pool) | pool.flags(rule.put_in)
+    return np.asarray(by_hand & ~pool.flags(rule.left_out))
 
-    def chosen(self, pool: Pool) -> Flags:
-        """(n,) whom the rule chooses."""
-        by_hand = self.by_conditions(pool) | pool.flags(self.put_in)
-        return np.asarray(by_hand & ~pool.flags(self.left_out))
 
-    def sentence(self, pool: Pool) -> str:
-        """The rule as the rest of a sentence that begins with the customers it chooses."""
-        between = " or " if self.needs == "any" else " and "
-        parts = [between.join(condition.words(pool) for condition in self.conditions)]
-        for hand, told in ((self.put_in, "put in"), (self.left_out, "left out")):
-            names = [_name(pool, key) for key in hand if key in pool.row]
-            parts += [f"{len(names)} {told} by hand ({_listed(names)})"] if names else []
-        said = "; ".join(part for part in parts if part)
-        return said if len(said) <= MOST_LETTERS else f"{said[: MOST_LETTERS - 1]}…"
+def sentence(rule: Rule, pool: Pool) -> str:
+    """A rule as the rest of a sentence that begins with the customers it chooses."""
+    between = " or " if rule.needs == "any" else " and "
+    parts = [between.join(words(condition, pool) for condition in rule.conditions)]
+    for hand, told in ((rule.put_in, "put in"), (rule.left_out, "left out")):
+        names = [_name(pool, key) for key in hand if key in pool.row]
+        parts += [f"{len(names)} {told} by hand ({_listed(names)})"] if names else []
+    said = "; ".join(part for part in parts if part)
+    return said if len(said) <= MOST_LETTERS else f"{said[: MOST_LETTERS - 1]}…"
 
-    def long_list(self, pool: Pool) -> LongList:
-        """The list as the workshop keeps it: the chosen customers and the rule in words."""
-        return LongList(customers=pool.named(self.chosen(pool)), rule=self.sentence(pool))
+
+def long_list(rule: Rule, pool: Pool) -> LongList:
+    """The list as the workshop keeps it: the chosen customers, and the rule as words and data."""
+    return LongList(customers=pool.named(chosen(rule, pool)), rule=sentence(rule, pool), by=rule)
 
 
 def _name(pool: Pool, customer: str) -> str:
@@ -200,6 +143,59 @@ def _listed(names: Sequence[str], between: str = ", ") -> str:
     """Names in a row; those beyond the fifth are counted."""
     more = [f"{len(names) - MOST_NAMED:,} more"] if len(names) > MOST_NAMED else []
     return between.join([*names[:MOST_NAMED], *more])
+
+
+# --- a rule that is kept --------------------------------------------------------------------------
+
+
+def opened(kept: LongList) -> Rule:
+    """The rule of a list that stands; where it keeps none, the condition to be on that list."""
+    return kept.by or Rule(conditions=(Before(customers=kept.customers, rule=kept.rule),))
+
+
+def as_judged(rule: Rule, groups: Mapping[str, Group]) -> Rule:
+    """The rule in a pool where each group is one customer.
+
+    As on the list itself, a group is put in by any of its companies. It is left out by its own
+    name, or by all its companies where it was made for them, unless it is put in.
+    """
+    within = {one: key for key, group in groups.items() for one in group.members}
+    put_in, hand = _named(rule.put_in, within), set(rule.left_out)
+    alone = [key for key in rule.left_out if key not in within]
+    whole = [key for key, one in groups.items() if one.made and hand.issuperset(one.members)]
+    return changed(
+        rule,
+        conditions=tuple(
+            changed(one, customers=_named(one.customers, within))
+            if isinstance(one, Before)
+            else one
+            for one in rule.conditions
+        ),
+        put_in=put_in,
+        left_out=tuple(key for key in dict.fromkeys((*alone, *whole)) if key not in put_in),
+    )
+
+
+def _named(customers: Sequence[str], within: Mapping[str, str]) -> tuple[str, ...]:
+    """These customers, each company of a group under the group's name, which stands once."""
+    return tuple(dict.fromkeys(within.get(key, key) for key in customers))
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Who is chosen beyond a list that stands, and who is on it and not chosen any more."""
+
+    more: tuple[str, ...]
+    fewer: tuple[str, ...]
+
+
+def moved(kept: LongList, pool: Pool, now: Flags) -> Moved:
+    """How the customers that are chosen now, (n,) flags, differ from those on a list."""
+    before = pool.flags(kept.customers)
+    return Moved(pool.named(now & ~before), pool.named(before & ~now))
+
+
+# --- a rule to begin with -------------------------------------------------------------------------
 
 
 def suggested(pool: Pool) -> Rule | None:

@@ -168,16 +168,6 @@ class Matching(Noun):
     door: Literal["", "customers", "scores", "ledger"] = ""
 
 
-class LongList(Noun):
-    """The customers that the team judges, out of all that came in, and the rule that chose them.
-
-    A group that is judged as one is on the list with any of its companies.
-    """
-
-    customers: tuple[Id, ...]
-    rule: Text = ""
-
-
 class Group(Noun):
     """A parent and its subsidiaries, judged as one customer.
 

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from kam.model.criteria import MAX_CRITERIA, Criterion, Objective
-from kam.model.customers import MAX_CUSTOMERS, Customer, FactKind, Group, LongList, Matching, Score
+from kam.model.customers import MAX_CUSTOMERS, Customer, FactKind, Group, Matching, Score
 from kam.model.decisions import MAX_GATES, Capacity, Confirmation, CutOffs, Gate, Mark, Override
+from kam.model.long_lists import LongList
 from kam.model.noun import Id, Name, Noun, Points, Text
 from kam.model.plans import HoursPolicy, Plan, Question
 from kam.model.voting import Answers, Ballot, Member, Step, TrapFigures

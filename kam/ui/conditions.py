@@ -7,15 +7,10 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from kam.method.long_list import (
-    Among,
-    Condition,
-    Level,
-    Way,
-    sensible_level,
-    suggested,
-)
+from kam.method.long_list import lets_through, sensible_level, suggested, unknown
+from kam.method.long_list import words as in_words
 from kam.method.pool import ATTRIBUTES, Pool
+from kam.model import Among, Before, Condition, Level, Way
 from kam.ui import inputs, words
 from kam.ui.draft_list import Draft, composing, keep, leave_out, put_in, replaced
 from kam.ui.inputs import Field
@@ -65,7 +60,7 @@ def _row(draft: Draft, index: int, condition: Condition) -> None:
         _among(draft, index, condition, cells)
     else:
         with cells[0]:
-            st.markdown("On the list that stands")
+            st.markdown(list_named(draft, condition))
     with count:
         _live_count(draft, condition)
     with remove:
@@ -80,16 +75,22 @@ def _row(draft: Draft, index: int, condition: Condition) -> None:
         )
 
 
+def list_named(draft: Draft, condition: Before) -> str:
+    """Which list a condition means: the one that stands, or one before it."""
+    stands = draft.standing is not None and set(draft.standing.customers) == {*condition.customers}
+    return "On the list that stands" if stands else "On the list before"
+
+
 def _live_count(draft: Draft, condition: Condition) -> None:
     """How many customers one condition alone lets through, and how many have no figure."""
-    through = int(condition.lets_through(draft.pool).sum())
-    unknown = condition.unknown(draft.pool)
-    told = f"**{through:,}** alone" + (f" · {unknown:,} unknown" if unknown else "")
-    said = words.plain(condition.words(draft.pool))
+    through = int(lets_through(condition, draft.pool).sum())
+    silent = unknown(condition, draft.pool)
+    told = f"**{through:,}** alone" + (f" · {silent:,} unknown" if silent else "")
+    said = words.plain(in_words(condition, draft.pool))
     st.caption(
         told,
         help=f"{said[:1].upper()}{said[1:]}: {words.count(through, 'customer')} by this condition "
-        f"alone. {words.count(unknown, 'customer has', 'customers have')} no figure here, and an "
+        f"alone. {words.count(silent, 'customer has', 'customers have')} no figure here, and an "
         "unknown figure never meets a condition.",
     )
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from kam.method.long_list import Before, Condition, Rule, suggested
+from kam.method.long_list import Moved, as_judged, chosen, moved, opened, suggested
 from kam.method.pool import Pool
 from kam.method.values import Flags
+from kam.model import Condition, LongList, Rule
 from kam.ui import state
 from kam.ui.frame import Room
 from kam.ui.inputs import Field
@@ -31,6 +33,27 @@ class Draft:
         """How many customers the rule chooses."""
         return int(self.chosen.sum())
 
+    @property
+    def standing(self) -> LongList | None:
+        """The list that stands, each group one customer; `None` while everybody is judged."""
+        return self.room.assessment.workshop.long_list
+
+    @cached_property
+    def moved(self) -> Moved:
+        """Who would come and go if these were judged instead of those that are judged now."""
+        everybody = LongList(customers=self.pool.customers)
+        return moved(self.standing or everybody, self.pool, self.chosen)
+
+    @property
+    def same_customers(self) -> bool:
+        """Whether those whom the rule chooses are judged already."""
+        return self.moved == Moved((), ())
+
+    @property
+    def same_rule(self) -> bool:
+        """Whether the rule is that of the list that stands."""
+        return self.standing is not None and self.rule == _opened(self.room, self.standing)
+
 
 def composed(room: Room) -> Draft:
     """What this tab has composed so far, else the list that stands, else a suggestion."""
@@ -38,7 +61,8 @@ def composed(room: Room) -> Draft:
     rule = state.recall(_place(room))
     if rule is None:
         rule = _first_rule(room, pool)
-    return Draft(room, pool, rule, rule.chosen(pool))
+    rule = as_judged(rule, room.workshop.groups)
+    return Draft(room, pool, rule, chosen(rule, pool))
 
 
 def _pool(room: Room) -> Pool:
@@ -53,19 +77,37 @@ def _pool(room: Room) -> Pool:
 
 
 def _first_rule(room: Room, pool: Pool) -> Rule:
-    present = room.assessment.workshop.long_list
-    if present is not None:
-        return Rule(conditions=(Before(customers=present.customers, rule=present.rule),))
-    return suggested(pool) or Rule()
+    standing = room.assessment.workshop.long_list
+    if standing is not None:
+        return _opened(room, standing)
+    return state.recall(_last(room)) or suggested(pool) or Rule()
+
+
+def _opened(room: Room, standing: LongList) -> Rule:
+    """The rule of the list that stands, as its groups are judged today."""
+    return as_judged(opened(standing), room.workshop.groups)
 
 
 def _place(room: Room) -> str:
     return f"long_list:{room.workshop.id}"
 
 
+def _last(room: Room) -> str:
+    return f"{_place(room)}:last"
+
+
 def keep(room: Room, rule: Rule) -> None:
     """Remember a rule for this tab; nothing is stored."""
     state.remember(_place(room), rule)
+
+
+def follow(room: Room, rule: Rule) -> None:
+    """Let this tab show the list that stands, once its rule is stored.
+
+    The rule comes back where no list stands any more.
+    """
+    state.remember(_place(room), None)
+    state.remember(_last(room), rule)
 
 
 def composing(draft: Draft, key: str, value: object, rule: Callable[[Any], Rule | None]) -> Field:

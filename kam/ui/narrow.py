@@ -19,10 +19,11 @@ from kam.method.left_out import (
     left_out,
     warnings,
 )
+from kam.method.long_list import long_list
 from kam.method.pool import REVENUE
 from kam.ui import parts, state, words
 from kam.ui.conditions import by_hand, conditions
-from kam.ui.draft_list import Draft, composed, keep, put_in
+from kam.ui.draft_list import Draft, composed, follow, keep, put_in
 from kam.ui.frame import Room, write
 from kam.ui.names import told_apart
 
@@ -43,7 +44,7 @@ def narrow(room: Room) -> None:
     draft = composed(room)
     rule, outside = st.columns([7, 5], gap="large")
     with rule:
-        _present(room)
+        _present(draft)
         conditions(draft)
         by_hand(draft)
     with outside:
@@ -56,14 +57,41 @@ def _are(total: int) -> str:
     return "is one customer" if total == 1 else f"are {total:,} customers"
 
 
-def _present(room: Room) -> None:
-    """Whom the team judges now."""
-    present, total = room.assessment.workshop.long_list, len(room.assessment.standings)
-    if present is None:
+def _present(draft: Draft) -> None:
+    """Whom the team judges now, and whom the same rule chooses by today's figures."""
+    standing, judged = draft.standing, draft.room.assessment.judged
+    total = len(draft.room.assessment.standings)
+    if standing is None:
         st.caption(f"Now everybody is judged: {words.count(total, 'customer')}.")
         return
-    rule = f": {words.plain(words.short(present.rule, 160))}" if present.rule else ""
-    st.caption(f"Now {len(room.assessment.judged):,} of {total:,} customers are judged{rule}")
+    rule = f": {words.plain(words.short(standing.rule, 160))}" if standing.rule else ""
+    st.caption(f"Now {len(judged):,} of {total:,} customers are judged{rule}")
+    if draft.same_rule and not draft.same_customers:
+        st.markdown(today(draft), help=_who_moves(draft))
+
+
+def today(draft: Draft) -> str:
+    """What the rule of the list that stands chooses by today's figures, in one sentence."""
+    if not draft.count:
+        return "By today's figures the same rule chooses nobody."
+    sides = ((draft.moved.more, "more"), (draft.moved.fewer, "fewer"))
+    told = ", ".join(f"{len(customers):,} {word}" for customers, word in sides if customers)
+    return f"By today's figures the same rule chooses {draft.count:,}: {told}."
+
+
+def _who_moves(draft: Draft) -> str:
+    """The names of those who come and go; many are counted."""
+    sides = ((draft.moved.more, "More"), (draft.moved.fewer, "Fewer"))
+    told = [f"{word}: {_names(draft, customers)}." for customers, word in sides if customers]
+    return " ".join(told)
+
+
+def _names(draft: Draft, customers: tuple[str, ...]) -> str:
+    """The first few by name, the others counted."""
+    called = told_apart(draft.pool.workshop)
+    names = [words.plain(called[one]) for one in customers[:MOST_NAMED]]
+    more = len(customers) - MOST_NAMED
+    return ", ".join(names) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _left_out(draft: Draft) -> None:
@@ -136,14 +164,10 @@ def _offer(draft: Draft, customers: tuple[str, ...], told: str, key: str) -> Non
     """
     if not customers:
         return
-    called = told_apart(draft.pool.workshop)
-    names = [words.plain(called[one]) for one in customers[:MOST_NAMED]]
-    more = len(customers) - MOST_NAMED
-    listed = ", ".join(names) + (f" and {more:,} more" if more > 0 else "")
     offered = customers[: max(MOST - draft.count, 0)]
     first = "the first " if len(offered) < len(customers) else ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"Left out, but {told}: {listed}", width="stretch")
+        st.caption(f"Left out, but {told}: {_names(draft, customers)}", width="stretch")
         if offered:
             st.button(
                 f"Put {first}{len(offered)} in",
@@ -155,27 +179,40 @@ def _offer(draft: Draft, customers: tuple[str, ...], told: str, key: str) -> Non
 
 def _buttons(draft: Draft) -> None:
     """The one button that stores, and the way back to everybody."""
-    present = draft.room.assessment.workshop.long_list
-    same = present is not None and set(present.customers) == set(draft.pool.named(draft.chosen))
-    count = words.count(draft.count, "customer")
-    these = f"{'this' if draft.count == 1 else 'these'} {count}"
-    verb = "is" if draft.count == 1 else "are"
+    label, offered = judging(draft)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            f"{these.capitalize()} {verb} judged" if same else f"Judge {these}",
+            label,
             key="long_list.judge",
             type="primary",
-            disabled=same or not draft.count,
+            disabled=not offered,
             on_click=_judge,
             args=(draft,),
         )
         _everybody(draft.room)
 
 
+def judging(draft: Draft) -> tuple[str, bool]:
+    """What the button says, and whether there is anything to store.
+
+    Nothing is where the same customers are judged already by the same rule, or everybody is.
+    """
+    count = words.count(draft.count, "customer")
+    these = f"{'this' if draft.count == 1 else 'these'} {count}"
+    if not draft.same_customers:
+        return f"Judge {these}", draft.count > 0
+    if draft.standing is None:
+        return f"All {count} are judged", False
+    if not draft.same_rule:
+        return f"Keep this rule for {these}", draft.count > 0
+    return f"{these.capitalize()} {'is' if draft.count == 1 else 'are'} judged", False
+
+
 def _judge(draft: Draft) -> None:
-    """Store the list as one step; its rule stays open in this tab."""
+    """Store the list as one step; where that fails its rule stays open in this tab."""
     keep(draft.room, draft.rule)
-    _store(draft.room, ChooseLongList(long_list=draft.rule.long_list(draft.pool)))
+    if _store(draft.room, ChooseLongList(long_list=long_list(draft.rule, draft.pool))):
+        follow(draft.room, draft.rule)
 
 
 def _everybody(room: Room) -> None:
@@ -185,16 +222,23 @@ def _everybody(room: Room) -> None:
             "Judge everybody",
             key="long_list.everybody",
             type="tertiary",
-            on_click=_store,
-            args=(room, ChooseLongList(long_list=None)),
+            on_click=_judge_everybody,
+            args=(room,),
         )
 
 
-def _store(room: Room, edit: ChooseLongList) -> None:
+def _judge_everybody(room: Room) -> None:
+    _store(room, ChooseLongList(long_list=None))
+
+
+def _store(room: Room, edit: ChooseLongList) -> bool:
+    """Whether the list is stored now; the top of the page says so."""
     before = room.present
-    if write(room.workshop.id, edit):
-        done = edit.words(before)
-        state.tell(f"{done[0].upper()}{done[1:]}. Undo takes it back as one step.", "done")
+    if not write(room.workshop.id, edit):
+        return False
+    done = edit.words(before)
+    state.tell(f"{done[0].upper()}{done[1:]}. Undo takes it back as one step.", "done")
+    return True
 
 
 def percent(part: float) -> str:

@@ -16,7 +16,8 @@ from kam.edits import (
 )
 from kam.errors import Refused
 from kam.method.groups import joined
-from kam.model import Customer, Economics, LongList, Profile, Workshop
+from kam.model import Before, Customer, Economics, LongList, Profile, Rule, Workshop
+from kam.validated import changed
 from tests.workshops import after, by_hand, criterion, customer, made, scores
 
 
@@ -55,6 +56,14 @@ def test_who_is_added_by_hand_joins_the_long_list_and_who_is_brought_in_does_not
     workshop = BringIn(origin="crm", customers={"fir": customer("fir")}).apply(workshop)
     assert workshop.long_list is not None
     assert workshop.long_list.customers == ("ash", "elm")
+
+
+def test_who_is_added_by_hand_joins_the_rule_of_the_list() -> None:
+    rule = Rule(put_in=("ash",), left_out=("elm",))
+    kept = ChooseLongList(long_list=LongList(customers=("ash",), by=rule))
+    workshop = after(by_hand(), kept, PutCustomer(customer=customer("elm")))
+    assert workshop.long_list is not None
+    assert workshop.long_list.by == Rule(put_in=("ash", "elm"))
 
 
 def test_who_leaves_the_workshop_leaves_the_long_list() -> None:
@@ -99,6 +108,34 @@ def test_a_made_group_that_was_chosen_as_one_leaves_its_companies_on_the_list() 
 def test_a_group_that_a_new_list_leaves_out_is_left_out_with_every_company() -> None:
     workshop = after(family(), listed("ann", "oak"), TOGETHER, listed("oak"))
     assert judged(workshop) == judged(JudgeApart(group="top").apply(workshop)) == ("oak",)
+
+
+def ruled(**by: object) -> Rule:
+    """The rule that is stored with a list of Oak chosen while a family is judged as one."""
+    chosen = ChooseLongList(long_list=LongList(customers=("oak",), by=Rule.model_validate(by)))
+    kept = after(family(), TOGETHER, chosen).long_list
+    assert kept is not None
+    assert kept.by is not None
+    return kept.by
+
+
+def test_a_rule_names_the_companies_of_groups_as_the_list_does() -> None:
+    assert ruled(put_in=("oak", "top")).put_in == ("oak", "top", "ann", "bea")
+    assert ruled(left_out=("top",)).left_out == ("top", "ann", "bea")
+    before = Before(customers=("top",), rule="by hand")
+    [condition] = ruled(conditions=(before,)).conditions
+    assert condition == changed(before, customers=("top", "ann", "bea"))
+
+
+def test_a_company_that_a_rule_puts_in_is_not_left_out_with_its_group() -> None:
+    both = ruled(put_in=("ann",), left_out=("top",))
+    assert (both.put_in, both.left_out) == (("ann",), ("top", "bea"))
+
+
+def test_a_list_is_told_in_the_words_of_its_rule() -> None:
+    kept = LongList(customers=("ash",), rule="top 1 by revenue", by=Rule(put_in=("ash",)))
+    told = ChooseLongList(long_list=kept).words(by_hand())
+    assert told == "1 of 3 customers are judged: top 1 by revenue"
 
 
 def test_a_parent_that_is_no_customer_is_made_and_goes_with_its_group() -> None:

@@ -3,8 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam.edits import BringIn, ChooseLongList
-from kam.model import Customer, LongList, Profile
+from kam.edits import BringIn, ChangeProfile, ChooseLongList, JudgeApart, JudgeAsOne
+from kam.model import Customer, Level, LongList, Profile, Rule, Way
 from kam.ui import rooms
 from tests.apps import go, labels, page, present, restart, scored, shown, stored
 from tests.test_pool import KINDS, known
@@ -56,8 +56,13 @@ def test_few_customers_need_no_narrowing(count: int, told: str) -> None:
     assert told in text
 
 
-def test_sixteen_customers_may_be_narrowed() -> None:
-    assert judge(long_list(brought_in(*many(16)))) == "Judge these 16 customers"
+def test_sixteen_customers_may_be_narrowed_and_who_is_judged_already_is_not_offered_again() -> None:
+    tab = long_list(brought_in(*many(16)))
+    assert judge(tab) == "All 16 customers are judged"
+    assert tab.button(key="long_list.judge").disabled
+    tab.multiselect(key="long_list.left_out").set_value(["c3"]).run()
+    assert judge(tab) == "Judge these 15 customers"
+    assert not tab.button(key="long_list.judge").disabled
 
 
 def test_a_rule_is_suggested_and_nothing_is_stored_by_looking() -> None:
@@ -84,6 +89,7 @@ def test_one_button_stores_the_list_as_one_step_with_its_rule() -> None:
     assert tab.button(key="long_list.judge").disabled
     tab.button(key="undo").click().run()
     assert present(workshop).long_list is None
+    assert judge(tab) == f"Judge these {count} customers"
 
 
 def test_the_list_is_felt_on_another_page_and_survives_a_restart() -> None:
@@ -94,8 +100,129 @@ def test_the_list_is_felt_on_another_page_and_survives_a_restart() -> None:
     assert go(tab, "matrix").title[0].value == "2 of 2 customers are key"
     restart()
     again = long_list(workshop)
-    assert "On the list that stands" in shown(again)
+    assert again.multiselect(key="long_list.put_in").value == ["c3", "c4"]
     assert judge(again) == "These 2 customers are judged"
+    assert again.button(key="long_list.judge").disabled
+
+
+def without_growth_and_margin(tab: AppTest) -> AppTest:
+    """The suggested rule with its first condition alone: the top by revenue."""
+    for _ in range(2):
+        tab.button(key="long_list.1.remove").click().run()
+    return tab
+
+
+def without_conditions(tab: AppTest) -> AppTest:
+    """A rule by hand alone."""
+    while any(button.key == "long_list.0.remove" for button in tab.button):
+        tab.button(key="long_list.0.remove").click().run()
+    return tab
+
+
+def with_top_by_revenue(workshop: str, count: int) -> None:
+    """Choose the long list in a tab of its own, and restart."""
+    tab = without_growth_and_margin(long_list(workshop))
+    tab.number_input(key="long_list.0.level").set_value(float(count)).run()
+    tab.button(key="long_list.judge").click().run()
+    restart()
+
+
+def test_a_stored_rule_is_opened_again_with_its_conditions_and_its_warning() -> None:
+    workshop = brought_in(*many(200))
+    with_top_by_revenue(workshop, 20)
+    tab = long_list(workshop)
+    assert tab.selectbox(key="long_list.0.measure").value == "pool.revenue"
+    assert tab.selectbox(key="long_list.0.way").value == "top"
+    assert tab.number_input(key="long_list.0.level").value == 20.0
+    text = shown(tab)
+    assert "On the list that stands" not in text
+    assert "This is a list of the biggest, not of the most promising" in text
+    assert "By today's figures" not in text
+    assert judge(tab) == "These 20 customers are judged"
+    assert tab.button(key="long_list.judge").disabled
+
+
+def test_a_stored_rule_that_chooses_others_by_new_figures_says_so_and_can_be_applied() -> None:
+    workshop = brought_in(*many(200))
+    with_top_by_revenue(workshop, 20)
+    for customer, revenue in (("c150", 5e3), ("c151", 985.0), ("c0", 1.0)):
+        change = ChangeProfile(customer=customer, profile=Profile(revenue=revenue))
+        rooms.store().write(workshop, change)
+    tab = long_list(workshop)
+    # c0 falls out; c150 comes; c151 takes the place of c19 and c18, of which the first has 981
+    assert "By today's figures the same rule chooses 20: 2 more, 2 fewer." in shown(tab)
+    assert judge(tab) == "Judge these 20 customers"
+    tab.button(key="long_list.judge").click().run()
+    chosen = present(workshop).long_list
+    assert chosen is not None
+    assert {"c150", "c151"} <= set(chosen.customers)
+    assert not {"c0", "c19"} & set(chosen.customers)
+    assert "By today's figures" not in shown(tab)
+    assert judge(tab) == "These 20 customers are judged"
+
+
+def test_the_tie_at_the_border_of_a_stored_rule_makes_it_longer() -> None:
+    workshop = brought_in(*many(200))
+    with_top_by_revenue(workshop, 20)
+    change = ChangeProfile(customer="c20", profile=Profile(revenue=981.0))
+    rooms.store().write(workshop, change)
+    assert "By today's figures the same rule chooses 21: 1 more." in shown(long_list(workshop))
+
+
+def test_a_rule_that_is_changed_without_another_choice_can_be_kept_for_later_figures() -> None:
+    workshop = brought_in(*many(200))
+    with_top_by_revenue(workshop, 20)
+    tab = long_list(workshop)
+    tab.selectbox(key="long_list.0.way").set_value("at_least").run()
+    tab.number_input(key="long_list.0.level").set_value(981.0).run()
+    assert judge(tab) == "Keep this rule for these 20 customers"
+    tab.button(key="long_list.judge").click().run()
+    kept = present(workshop).long_list
+    assert kept is not None
+    assert kept.by == Rule(
+        conditions=(Level(measure="pool.revenue", way=Way.AT_LEAST, level=981.0),)
+    )
+    assert judge(tab) == "These 20 customers are judged"
+
+
+def test_a_list_without_a_rule_is_opened_as_the_list_that_stands() -> None:
+    workshop = brought_in(*many(30))
+    old = LongList(customers=("c1", "c2"), rule="top 2 by revenue in 12 months")
+    rooms.store().write(workshop, ChooseLongList(long_list=old))
+    tab = long_list(workshop)
+    assert "On the list that stands" in shown(tab)
+    assert judge(tab) == "These 2 customers are judged"
+    assert tab.button(key="long_list.judge").disabled
+
+
+def test_a_list_that_another_one_was_made_from_is_called_the_list_before() -> None:
+    workshop = brought_in(*many(200))
+    old = LongList(customers=("c1", "c2"), rule="top 2 by revenue in 12 months")
+    rooms.store().write(workshop, ChooseLongList(long_list=old))
+    tab = long_list(workshop)
+    tab.button(key="long_list.add.Figure").click().run()
+    tab.button(key="long_list.judge").click().run()
+    for shows in (tab, long_list(workshop)):
+        text = shown(shows)
+        assert "On the list before" in text
+        assert "On the list that stands" not in text
+        assert judge(shows).endswith("customers are judged")
+
+
+def test_a_group_put_in_by_hand_stays_on_the_list_when_it_is_judged_apart() -> None:
+    workshop = brought_in(*many(100))
+    store = rooms.store()
+    store.write(workshop, JudgeAsOne(group="hold", name="Holding", members=("c80", "c81")))
+    tab = without_conditions(long_list(workshop))
+    tab.multiselect(key="long_list.put_in").set_value(["hold", "c7"]).run()
+    tab.button(key="long_list.judge").click().run()
+    one = long_list(workshop)
+    assert one.multiselect(key="long_list.put_in").value == ["hold", "c7"]
+    assert judge(one) == "These 2 customers are judged"
+    store.write(workshop, JudgeApart(group="hold"))
+    apart = long_list(workshop)
+    assert apart.multiselect(key="long_list.put_in").value == ["c80", "c81", "c7"]
+    assert judge(apart) == "These 3 customers are judged"
 
 
 def test_everybody_is_judged_again_by_one_button() -> None:
@@ -108,9 +235,7 @@ def test_everybody_is_judged_again_by_one_button() -> None:
 
 
 def test_a_level_a_comparison_and_a_figure_change_the_count_at_once() -> None:
-    tab = long_list(brought_in(*many(200)))
-    for _ in range(2):
-        tab.button(key="long_list.1.remove").click().run()
+    tab = without_growth_and_margin(long_list(brought_in(*many(200))))
     tab.number_input(key="long_list.0.level").set_value(20.0).run()
     assert judge(tab) == "Judge these 20 customers"
     tab.selectbox(key="long_list.0.way").set_value("at_least").run()
@@ -157,9 +282,7 @@ def test_customers_without_a_figure_are_counted_apart() -> None:
 
 def test_the_hand_puts_in_and_leaves_out() -> None:
     workshop = brought_in(*many(100))
-    tab = long_list(workshop)
-    while any(button.key == "long_list.0.remove" for button in tab.button):
-        tab.button(key="long_list.0.remove").click().run()
+    tab = without_conditions(long_list(workshop))
     assert "No condition yet" in shown(tab)
     tab.multiselect(key="long_list.put_in").set_value(["c7", "c8"]).run()
     assert judge(tab) == "Judge these 2 customers"
@@ -168,7 +291,9 @@ def test_the_hand_puts_in_and_leaves_out() -> None:
     assert tab.multiselect(key="long_list.put_in").value == ["c7"]
     tab.button(key="long_list.judge").click().run()
     assert present(workshop).long_list == LongList(
-        customers=("c7",), rule="1 put in by hand (C7); 1 left out by hand (C8)"
+        customers=("c7",),
+        rule="1 put in by hand (C7); 1 left out by hand (C8)",
+        by=Rule(put_in=("c7",), left_out=("c8",)),
     )
 
 
@@ -206,9 +331,7 @@ def test_a_removed_rule_is_suggested_again_on_request() -> None:
 
 
 def test_a_list_of_the_biggest_is_told_and_its_shares_are_shown() -> None:
-    tab = long_list(brought_in(*many(200)))
-    for _ in range(2):
-        tab.button(key="long_list.1.remove").click().run()
+    tab = without_growth_and_margin(long_list(brought_in(*many(200))))
     assert "This is a list of the biggest, not of the most promising" in shown(tab)
     found = {metric.label: metric.value for metric in tab.metric}
     assert list(found) == ["Left out", "of revenue", "of growth", "of margin"]
@@ -243,7 +366,7 @@ def test_without_figures_shares_are_unknown_and_nobody_is_chosen() -> None:
 
 
 def test_hostile_names_stay_text() -> None:
-    names = [f"[a](javascript:alert({n})) <b>" for n in range(40)]
+    names = [f"[a](javascript:alert({n})) <b>" for n in range(70)]
     tab = long_list(stored(*scored([(name, (8.0, 8.0)) for name in names])))
     tab.button(key="long_list.key_zone").click().run()
     tab.button(key="long_list.judge").click().run()
@@ -255,7 +378,8 @@ def test_hostile_names_stay_text() -> None:
 
 def test_a_list_that_somebody_chose_first_stands_and_is_told() -> None:
     workshop = brought_in(*many(30))
-    tab = long_list(workshop)
+    tab = without_growth_and_margin(long_list(workshop))
+    tab.number_input(key="long_list.0.level").set_value(20.0).run()
     rooms.store().write(workshop, ChooseLongList(long_list=LongList(customers=("c2",))))
     tab.button(key="long_list.judge").click().run()
     assert "Somebody changed this first" in shown(tab)
