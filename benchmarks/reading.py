@@ -10,7 +10,8 @@ from python_calamine import CalamineWorkbook
 
 from benchmarks.timing import Result, side_by_side
 from kam.intake.headers.matching import CUSTOMER_TARGETS, match
-from kam.intake.lists.customers import Checked, check
+from kam.intake.lists.checked import Checked
+from kam.intake.lists.customers import check
 from kam.intake.tables.files import read_table
 
 CUSTOMERS, COLUMNS = 20_000, 60

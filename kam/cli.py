@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 if TYPE_CHECKING:
+    from kam.errors import Asks, KeyroomError
     from kam.intake.job import Job
     from kam.intake.unattended import Outcome
     from kam.intake.wish import Wish
@@ -33,16 +34,15 @@ DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "none": "
 # The largest rate of a currency that can be meant.
 LARGEST_RATE = 1e9
 
-# What a sentence asks for -> the option that answers it.
-ANSWERS = {
-    "which row holds": "--header ROW, or --header 0 if there are none",
-    "say which comes first": "--day-first, --month-first or --year-first",
-    "decimal mark is a point or a comma": "--decimal . or --decimal ,",
-    "choose another encoding": "--encoding NAME",
-    "choose its encoding": "--encoding NAME",
-    "visible sheets are": "--sheet NAME",
-    "cannot separate columns": "--delimiter NAME",
-    "all amounts are in one currency": "--one-currency",
+# What is asked for -> the option that answers it.
+ANSWERS: dict["Asks", str] = {
+    "header": "--header ROW, or --header 0 if there are none",
+    "date_order": "--day-first, --month-first or --year-first",
+    "decimal_mark": "--decimal . or --decimal ,",
+    "encoding": "--encoding NAME",
+    "sheet": "--sheet NAME",
+    "delimiter": "--delimiter NAME",
+    "one_currency": "--one-currency",
 }
 
 
@@ -84,8 +84,16 @@ def serve(port: int, share: bool, data: Path | None) -> None:  # noqa: FBT001 - 
               help="What the files hold; else their columns tell.")  # fmt: skip
 @click.option("--match", "matches", multiple=True, metavar="COLUMN=FIELD",
               help="Where a column goes; an empty field leaves it out.")  # fmt: skip
+@click.option("--figures", multiple=True, metavar="COLUMN=HOW",
+              help="In what a list's column is: units, thousands, millions, billions, percent, "
+                   "shares, or what one unit of its currency is worth.")  # fmt: skip
 @click.option("--only", multiple=True, metavar="COLUMN=TEXT",
               help="Order lines count only with this text in that column.")  # fmt: skip
+@click.option("--no-customer", multiple=True, metavar="TEXT",
+              help="What stands where order lines name customers, and is none.")  # fmt: skip
+@click.option("--as-written", is_flag=True,
+              help="Order lines: names that differ only in spelling are several "
+                   "customers.")  # fmt: skip
 @click.option("--leave-out", multiple=True,
               type=click.Choice(["negative", "zero", "cancellation", "copy"]),
               help="Order lines that do not count.")  # fmt: skip
@@ -95,6 +103,14 @@ def serve(port: int, share: bool, data: Path | None) -> None:  # noqa: FBT001 - 
               help="The last day of the ledger's twelve months.")  # fmt: skip
 @click.option("--one-currency", is_flag=True,
               help="All amounts are in one currency, whatever the files name.")  # fmt: skip
+@click.option("--unnamed", metavar="CODE",
+              help="The currency of lines that name none, or left_out.")  # fmt: skip
+@click.option("--currency-from", type=click.Choice(["header", "lines"]),
+              help="What tells the currency of a line where its column's name says "
+                   "another.")  # fmt: skip
+@click.option("--outside", type=click.Choice(["holds", "ignored"]),
+              help="Whether thousands that a title or a row of units names hold for "
+                   "amounts.")  # fmt: skip
 @click.option("--sheet", help="The sheet of a workbook.")
 @click.option("--header", type=click.IntRange(min=0), metavar="ROW",
               help="The row with the column names; 0 if there are none.")  # fmt: skip
@@ -182,7 +198,7 @@ def _refusing(*, as_json: bool) -> Iterator[None]:
         stop = "Stop it, or wait until it has ended, and run the command again."
         _refuse(f"{str(error).split('. ')[0]}. {stop}", as_json=as_json)
     except KeyroomError as error:
-        _refuse(_with_option(str(error)), as_json=as_json)
+        _refuse(_with_option(error), as_json=as_json)
     except OSError as error:
         file = f" {error.filename}" if error.filename else ""
         _refuse(f"We could not read{file} ({error.strerror}).", as_json=as_json)
@@ -192,11 +208,10 @@ def _refusing(*, as_json: bool) -> Iterator[None]:
         )
 
 
-def _with_option(sentence: str) -> str:
+def _with_option(error: "KeyroomError") -> str:
     """The sentence, with the option that gives the answer it asks for."""
-    lower = sentence.lower()
-    option = next((option for asked, option in ANSWERS.items() if asked in lower), "")
-    return f"{sentence} On the command line: {option}." if option else sentence
+    option = ANSWERS.get(error.asks)
+    return f"{error} On the command line: {option}." if option else str(error)
 
 
 def _found(store: "Store", workshop: str, files: tuple[Path, ...], wish: "Wish") -> "Outcome":
@@ -281,7 +296,8 @@ def _wish(given: dict[str, Any]) -> "Wish":
     )
     goes_to = dict(_pairs(given["matches"], "--match"))
     same = {row.strip(): own.strip() for row, own in _pairs(given["same"], "--same")}
-    return Wish(given["kind"], goes_to, reading, choices, same)
+    figures = dict(_pairs(given["figures"], "--figures"))
+    return Wish(given["kind"], goes_to, figures, reading, choices, same)
 
 
 def _choices(given: dict[str, Any]) -> "LedgerChoices":
@@ -295,9 +311,14 @@ def _choices(given: dict[str, Any]) -> "LedgerChoices":
     rates = {code.strip().upper(): _rate(text) for code, text in _pairs(given["rates"], "--rate")}
     return LedgerChoices(
         left_out=given["leave_out"],
+        no_customers=given["no_customer"],
+        spellings="as_written" if given["as_written"] else "one_customer",
         only=only,
         rates=rates,
+        unnamed=given["unnamed"] or "",
+        currency_from=given["currency_from"] or "",
         one_currency=given["one_currency"],
+        outside=given["outside"] or "",
         day_first=given["day_first"],
         year_first=given["year_first"],
         decimal_mark=given["decimal"] or "",

@@ -12,9 +12,24 @@ the page frame shows. Unexpected errors are not caught: the person sees a short 
 the rest.
 """
 
+from typing import Literal
+
+# What a sentence asks a person to say, so that each door can show where to say it.
+Asks = Literal[
+    "", "header", "encoding", "sheet", "delimiter", "decimal_mark", "date_order", "one_currency"
+]
+
 
 class KeyroomError(Exception):
-    """Base of all errors whose message may be shown unchanged."""
+    """Base of all errors whose message may be shown unchanged.
+
+    Attributes:
+        asks: what is to be said for the same thing to be possible; "" where nothing would help.
+    """
+
+    def __init__(self, message: str = "", *, asks: Asks = "") -> None:
+        super().__init__(message)
+        self.asks = asks
 
 
 class Refused(KeyroomError):

@@ -90,7 +90,7 @@ def test_a_year_is_no_long_pause(days: int, *, told: bool) -> None:
     assert bool(early(found)) == told
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.dates(date(2000, 1, 1), date(2025, 6, 30)), min_size=1, max_size=15))
 def test_the_beginning_is_the_first_day_after_the_last_pause_with_few_days_before(
     given_days: list[date],

@@ -1,5 +1,6 @@
 """Checked rows and ledgers become one edit; who is known is found, who may be known is asked."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,9 @@ from kam.edits import ChangeEconomics, ChangeProfile, PutCriterion, PutCustomer
 from kam.errors import Refused, Unreadable
 from kam.intake.bring_in import CRITERION, Proposal, from_rows, targets
 from kam.intake.headers.matching import match
-from kam.intake.lists.customers import FACT, Checked, check
+from kam.intake.lists.checked import Checked
+from kam.intake.lists.customers import check
+from kam.intake.lists.fields import FACT
 from kam.intake.tables.files import read_table
 from kam.model import Customer, Economics, Favours, Matching, Profile, Workshop
 from tests.workshops import A, after, by_hand, criterion, made
@@ -66,7 +69,7 @@ def test_the_end_of_a_contract_and_the_parts_of_capital_go_to_its_economics() ->
 
 
 def test_an_end_that_could_be_two_days_is_told_and_stays_as_it_is() -> None:
-    text = "Customer,Contract end\nAsh,03/04/2028\n"
+    text = "Customer,Revenue,Contract end\nAsh,5,03/04/2028\n"
     assert proposal(by_hand(), text).edit.customers["ash"].economics.contract_until is None
     [problem] = checked_list(by_hand(), text).problems
     assert "That is 3 April 2028 or 4 March 2028" in problem.message
@@ -79,7 +82,7 @@ def test_an_empty_cell_leaves_what_is_known_of_hours_and_gain() -> None:
 
 
 def test_hours_that_cannot_be_are_told_and_stay_unknown() -> None:
-    text = "Customer,Hours a year\nAsh,-3\n"
+    text = "Customer,Revenue,Hours a year\nAsh,5,-3\n"
     assert proposal(by_hand(), text).edit.customers["ash"].economics.hours is None
     [problem] = checked_list(by_hand(), text).problems
     assert "It must lie between 0 and 1,000,000" in problem.message
@@ -177,7 +180,7 @@ def test_a_list_without_a_column_for_the_name_is_refused() -> None:
 def test_an_empty_answer_leaves_the_known_one() -> None:
     known = Profile(favours_us=Favours.NO)
     workshop = after(by_hand(), ChangeProfile(customer="ash", profile=known))
-    found = proposal(workshop, "Customer,Would favour us\nAsh,\n").edit.customers["ash"]
+    found = proposal(workshop, "Customer,Would favour us,Revenue\nAsh,,5\n").edit.customers["ash"]
     assert found.profile.favours_us is Favours.NO
 
 
@@ -204,12 +207,6 @@ def test_a_level_beyond_the_anchors_is_a_warning_and_comes_in() -> None:
     assert found.edit.scores["a"]["ash"].value == 30.0
 
 
-def test_a_column_in_another_currency_is_told() -> None:
-    found = proposal(made(), "Customer,Revenue\nAsh,USD 5\n")
-    [note] = found.notes
-    assert note.startswith("Column Revenue is in USD, and this workshop counts in EUR.")
-
-
 def test_the_matching_is_remembered_with_the_edit() -> None:
     matching = Matching(headers=("Customer",), goes_to={"Customer": "name"})
     checked = checked_list(made(), "Customer\nAsh\n")
@@ -220,7 +217,7 @@ def test_the_matching_is_remembered_with_the_edit() -> None:
 def test_scores_for_customers_that_are_here_list_the_strangers_and_create_none() -> None:
     checked = checked_list(by_hand(), "Customer,Level\nAsh,3\nElm,4\n", Level=f"{CRITERION}a")
     found = from_rows(by_hand(), checked, "list.csv", only_known=True)
-    assert set(found.edit.customers) == {"ash"}
+    assert found.edit.touched == {"ash"}
     assert set(found.edit.scores["a"]) == {"ash"}
     assert found.strangers == ("Elm",)
 
@@ -330,3 +327,19 @@ def test_a_header_that_is_too_long_to_name_a_figure_is_refused_in_words() -> Non
     checked = check(table, {"Customer": "name", header: FACT}, targets(by_hand()))
     with pytest.raises(Refused, match="at most 200 characters"):
         from_rows(by_hand(), checked, "f.csv")
+
+
+def test_rows_that_were_repaired_are_no_list_of_all_customers() -> None:
+    checked = checked_list(by_hand(), "Customer,Revenue\nAsh,5\n")
+    whole = from_rows(by_hand(), checked, "list.csv").notes
+    part = from_rows(by_hand(), replace(checked, some=True), "rows to repair.xlsx").notes
+    assert "2 of your customers are not in this list; what we know of them stays as it is." in whole
+    assert not any("not in this list" in note for note in part)
+
+
+def test_what_a_list_leaves_as_it_is_is_the_very_same() -> None:
+    once = after(made(), proposal(made(), "Customer,Revenue\nAsh,5\nBay,6\n").edit)
+    found = proposal(once, "Customer,Revenue\nAsh,5\nBay,7\n")
+    assert list(found.edit.customers) == ["Bay"]
+    assert (found.new, found.updated) == (0, 1)
+    assert after(once, found.edit).customers["Ash"] is once.customers["Ash"]

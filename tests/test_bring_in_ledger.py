@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam.edits import BringIn, PutCustomer
+from kam.errors import Refused
 from kam.intake.bring_in_ledger import from_ledger
 from kam.intake.lists.proposal import Proposal
 from kam.intake.orders.ledger import read_ledger
@@ -212,12 +213,13 @@ def named(
 
 def test_one_name_in_several_spellings_is_one_new_customer_called_as_most_lines_call_it() -> None:
     found = named(NAMES)
+    ledger = read_ledger(NAMES.encode(), BY_NAME)
     assert {key: one.profile.revenue for key, one in found.edit.customers.items()} == {
         "Acme": 457.0,
         "Bolt": 5.0,
     }
-    assert found.notes[0] == (
-        "Taken for one customer, and added up: “Acme = ACME GmbH = Acme GmbH”."
+    assert ledger.notes == (
+        "Taken for one customer, and added up: “Acme = ACME GmbH = Acme GmbH”.",
     )
 
 
@@ -352,3 +354,14 @@ def test_a_ledgers_other_name_may_be_a_customer_of_its_own() -> None:
     found = from_ledger(ours, ledger, "orders.csv", same={"eel": ""})
     assert found.edit.customers["eel (2)"].name == "Eel Ltd"
     assert after(ours, found.edit).customers["eel"].profile == Profile()
+
+
+def test_more_customers_than_a_workshop_holds_are_refused_before_figures_are_added_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kam.edits.customers.MAX_CUSTOMERS", 3)
+    added_up: list[str] = []
+    monkeypatch.setattr("kam.intake.bring_in_ledger._with_figures", added_up.append)
+    with pytest.raises(Refused, match="holds at most 3 customers, and this would make 4"):
+        ledger_proposal(by_hand())
+    assert added_up == []

@@ -186,11 +186,11 @@ def test_problems_end_with_a_code_of_their_own_and_the_rest_comes_in(
 
 
 def test_a_program_reads_the_problems_as_json(home: Path, tmp_path: Path) -> None:
-    path = written(tmp_path, "Customer,Revenue with us\nAsh,much\n")
+    path = written(tmp_path, "Customer,Revenue with us\nAsh,much\nElm,5\n")
     told = invoked(home, "import", path, "--into", "Our customers", "--json")
     report = json.loads(told.stdout)
     assert told.exit_code == 3
-    assert report["new"] == 1
+    assert report["new"] == 2
     assert (report["problems"][0]["line"], report["problems"][0]["found"]) == (2, "much")
 
 
@@ -295,7 +295,7 @@ def test_a_person_is_told_of_near_matches_strangers_and_columns(home: Path, tmp_
     told = invoked(home, "import", near, *into)
     assert told.exit_code == 3
     assert '--same "Hanssen Maschinenbau GmbH="' in told.stderr
-    assert "Columns that are not imported: Stars." in told.stderr
+    assert "Columns that are not imported: “Stars”." in told.stderr
     strangers = written(tmp_path, "Customer\nOak\n")
     told = invoked(home, "import", strangers, *into, "--as", "scores")
     assert told.exit_code == 3

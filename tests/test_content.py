@@ -80,10 +80,9 @@ def test_every_guess_is_about_a_column_that_is_there(columns: dict[str, list[str
 # --- figures where words are expected -------------------------------------------------------------
 
 
-def test_growth_in_figures_is_asked_about_and_in_words_it_is_certain() -> None:
+def test_growth_in_figures_has_no_field_and_in_words_it_is_certain() -> None:
     figures = {"Growth": ["3.5", "12 %", "-4", ""], "Customer": ["Ash", "Bay", "Elm", "Fir"]}
-    found = match(["Growth", "Customer"], CUSTOMER_TARGETS, figures)["Growth"]
-    assert (found.target, found.certain, found.by) == ("growth_potential", False, "name")
+    assert match(["Growth", "Customer"], CUSTOMER_TARGETS, figures)["Growth"].target is None
     spoken = {"Growth": ["high", "12 % a year", "low", ""]}
     assert match(["Growth"], CUSTOMER_TARGETS, spoken)["Growth"].certain
 

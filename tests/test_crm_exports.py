@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from kam.intake.bring_in import from_rows, targets
-from kam.intake.headers.matching import match, numeric_headers
-from kam.intake.lists.customers import Checked, check
+from kam.intake.headers.matching import match
+from kam.intake.headers.numeric import numeric_headers
+from kam.intake.lists.checked import Checked
+from kam.intake.lists.customers import check
 from kam.intake.tables.files import Table, read_table
 from tests.workshops import after, made
 

@@ -5,7 +5,14 @@ from decimal import Decimal
 import pytest
 
 from kam.errors import Refused
-from kam.intake.orders.currencies import Headers, RatesNeeded, Share, rates_for, said_by_headers
+from kam.intake.orders.currencies import (
+    RatesNeeded,
+    Share,
+    TwoCurrencies,
+    asked_of_one,
+    code_of,
+    rates_for,
+)
 from kam.intake.orders.ledger import Ledger
 from kam.model import LedgerChoices
 from tests.ledgers import choices, ledger
@@ -57,8 +64,9 @@ def test_only_the_lines_that_count_need_a_rate() -> None:
     assert mixed(EUR, USD, only={"currency": ("EUR",)}).totals.revenue == 5
 
 
-def test_a_line_without_a_currency_cannot_be_converted() -> None:
-    found = mixed(EUR, USD, "A,2025-01-03,7.00,1.00,", rates={"EUR": 1, "USD": 2})
+def test_lines_without_a_currency_are_left_out_where_a_person_says_so() -> None:
+    given = {"EUR": 1, "USD": 2}
+    found = mixed(EUR, USD, "A,2025-01-03,7.00,1.00,", rates=given, unnamed="left_out")
     (only,) = found.left_out
     assert (only.kind, only.rows) == ("currency", 1)
     assert found.totals.revenue == 25
@@ -121,59 +129,123 @@ def test_one_currency_beside_the_figures_is_told_with_lines_that_name_none() -> 
     }
 
 
-@pytest.mark.parametrize(
-    ("header", "revenue", "currency"),
-    [
-        ("Revenue (TEUR)", 6500, "EUR"),
-        ("Umsatz (k€)", 6500, "EUR"),
-        ("Amount (USD)", Decimal("6.5"), "USD"),
-        ("Amount ($)", Decimal("6.5"), "$"),
-        ("Revenue in millions", 6_500_000, None),
-    ],
-)
-def test_a_header_tells_currency_and_thousands(
-    header: str, revenue: int, currency: str | None
-) -> None:
-    found = plain("A,2025-01-01,5", "B,2025-01-01,1.5", header=header)
-    assert found.totals.revenue == revenue
-    assert found.currencies == ((Share(currency, 2, found.totals.revenue),) if currency else ())
-    scaled = [note for note in found.notes if "we multiply by" in note]
-    assert scaled == ([] if revenue < 10 else [scaled[0]])
-
-
-def test_thousands_are_told_and_a_person_can_object() -> None:
-    found = plain("A,2025-01-01,5", header="Revenue (TEUR)")
-    assert found.notes == ("Column Revenue (TEUR) looks like thousands; we multiply by 1,000.",)
-    said = plain("A,2025-01-01,5", header="Revenue (TEUR)", unscaled=("amount",))
-    assert said.totals.revenue == 5
-    assert said.notes == ()
-
-
 def test_the_currency_of_a_header_is_converted_with_its_thousands() -> None:
     found = plain("A,2025-01-01,5", header="Amount (kUSD)", rates={"USD": 0.5})
     assert found.totals.revenue == 2500
 
 
-def test_a_header_and_a_column_that_name_different_currencies_are_asked_about() -> None:
-    text = "customer,date,Amount (EUR),currency\nA,2025-01-01,5,EUR\nA,2025-01-01,5,USD\n"
-    given = choices("customer", "date", "Amount (EUR)", currency="currency")
-    with pytest.raises(RatesNeeded, match=r"USD / EUR \(1 line.*Some lines name two currencies"):
-        ledger(text, given)
+BOTH = "customer,date,Amount (EUR),currency\nA,2025-01-01,5,EUR\nA,2025-01-01,7,USD\n"
 
 
-def test_costs_in_another_currency_than_amounts_are_refused() -> None:
-    columns = {"amount": "Amount (EUR)", "cost": "Cost (USD)"}
-    with pytest.raises(
-        Refused, match=r"Amount \(EUR\) is in EUR and column Cost \(USD\) is in USD"
-    ):
-        said_by_headers(columns, LedgerChoices())
-    assert said_by_headers(columns, LedgerChoices(one_currency=True)) == Headers()
+def both(**more: object) -> Ledger:
+    return ledger(BOTH, choices("customer", "date", "Amount (EUR)", currency="currency", **more))
 
 
-def test_thousands_of_pieces_at_a_price_make_thousands() -> None:
-    columns = {"quantity": "Quantity (thousands)", "unit_price": "Price (k€)"}
-    found = said_by_headers(columns, LedgerChoices())
-    assert (found.currency, found.factors, len(found.notes)) == ("EUR", {"amount": 1_000_000}, 2)
+def test_a_line_in_two_currencies_is_asked_about_and_no_rate_is_for_both() -> None:
+    with pytest.raises(TwoCurrencies, match=r"USD / EUR \(1 line, 7\.00\)"):
+        both()
+    with pytest.raises(TwoCurrencies):
+        both(rates={"EUR": 1, "USD": 2, "USD / EUR": 3})
+
+
+def test_a_person_says_whether_header_or_lines_tell_the_currency() -> None:
+    by_header = both(currency_from="header")
+    assert (by_header.totals.revenue, by_header.currencies) == (
+        Decimal(12),
+        (Share("EUR", 2, Decimal(12)),),
+    )
+    with pytest.raises(RatesNeeded) as needed:
+        both(currency_from="lines")
+    assert needed.value.lacking == ("EUR", "USD")
+    assert both(currency_from="lines", rates={"EUR": 1, "USD": 2}).totals.revenue == 19
+
+
+@pytest.mark.parametrize(
+    ("called", "code"),
+    [
+        ("EUR", ""),
+        ("XYZ", ""),
+        ("$", ""),
+        ("€", "EUR"),
+        ("EURO", "EUR"),
+        ("US$", "USD"),
+        ("SFR.", "CHF"),
+        ("€ / EUR", "EUR"),
+        ("DOLLAR / USD", "USD"),
+        ("EURO / USD", "EUR / USD"),
+        ("EUR/USD", ""),
+        ("EUR / USD", ""),
+    ],
+)
+def test_a_currency_is_known_by_its_sign_and_its_name(called: str, code: str) -> None:
+    assert code_of(called) == code
+
+
+@pytest.mark.parametrize("called", ["€", "Euro", "eur"])
+def test_signs_and_codes_of_one_currency_are_one_currency(called: str) -> None:
+    found = mixed(EUR, EUR.replace("EUR", called))
+    assert found.currencies == (Share("EUR", 2, Decimal(10)),)
+    told = [note for note in found.notes if note.endswith("is read as EUR.")]
+    assert len(told) == (called != "eur")
+
+
+def test_a_sign_in_the_column_has_the_rate_of_its_code() -> None:
+    found = mixed(USD, EUR.replace("EUR", "€"), rates={"EUR": 1, "USD": 0.5})
+    assert found.totals.revenue == 10
+
+
+@pytest.mark.parametrize("choice", [{"one_currency": True}, {"one_currency": True, "rates": {}}])
+def test_a_column_of_currencies_says_nothing_where_all_is_one_currency(
+    choice: dict[str, object],
+) -> None:
+    found = mixed(EUR, USD, **choice)
+    assert (found.totals.revenue, found.currencies) == (Decimal(15), ())
+    assert found.notes == (
+        "All amounts are in one currency, as was said; column currency is not used.",
+    )
+
+
+UNNAMED = "A,2025-01-03,7.00,1.00,"
+
+
+def test_lines_without_a_currency_are_asked_about_where_others_are_converted() -> None:
+    with pytest.raises(RatesNeeded, match=r"1 line \(7\.00\) names no currency\. Say") as needed:
+        mixed(USD, UNNAMED, rates={"USD": 0.5})
+    assert (needed.value.lacking, needed.value.unnamed) == ((), Share("", 1, Decimal(7)))
+    with pytest.raises(RatesNeeded, match="names no currency") as needed:
+        mixed(EUR, USD, UNNAMED)
+    assert needed.value.unnamed is not None
+
+
+def test_a_person_says_in_what_lines_are_that_name_no_currency() -> None:
+    said = mixed(USD, UNNAMED, unnamed="eur", rates={"USD": 0.5, "EUR": 1})
+    assert (said.totals.revenue, said.left_out) == (Decimal(12), ())
+    with pytest.raises(RatesNeeded) as needed:
+        mixed(USD, UNNAMED, unnamed="EUR", rates={"USD": 0.5})
+    assert needed.value.lacking == ("EUR",)
+    assert mixed(USD, UNNAMED, unnamed="USD").currencies == (Share("USD", 2, Decimal(17)),)
+
+
+def test_a_few_marked_lines_do_not_claim_the_others() -> None:
+    found = mixed(USD, UNNAMED, UNNAMED)
+    question = asked_of_one(found.currencies, "EUR", LedgerChoices())
+    assert question is not None
+    assert (question.lacking, question.unnamed) == (("USD",), Share("", 2, Decimal(14)))
+    assert "1 line (10.00) is in USD, and this workshop counts in EUR" in str(question)
+    assert "2 lines (14.00) name no currency" in str(question)
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [("USD", {}), ("EUR", {"one_currency": True}), ("EUR", {"rates": {"USD": 2}})],
+)
+def test_a_ledger_in_one_currency_that_is_settled_asks_nothing(
+    own: str, said: dict[str, object]
+) -> None:
+    shares = mixed(USD).currencies
+    assert asked_of_one(shares, own, LedgerChoices.model_validate(said)) is None
+    assert asked_of_one(shares, "EUR", LedgerChoices()) is not None
+    assert asked_of_one((), "EUR", LedgerChoices()) is None
 
 
 def test_a_ledger_without_a_column_of_currencies_has_none() -> None:

@@ -37,7 +37,10 @@ def title(workshop: Workshop, view: str = "Scores") -> str:
     return customers_head.title(room(workshop), view)
 
 
-@pytest.mark.parametrize("view", ["Scores", "Votes", "One customer", "Long list", "Bring in"])
+VIEWS = ["Scores", "Votes", "One customer", "Long list", "Bring in"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
 def test_without_customers_every_view_asks_the_question_of_the_page(view: str) -> None:
     assert title(made(), view) == "Which customers do we look at?"
 
@@ -62,7 +65,7 @@ def test_before_the_criteria_are_complete_nothing_can_be_scored() -> None:
 
 
 def test_over_the_long_list_it_says_who_is_judged_or_that_this_is_to_choose() -> None:
-    assert title(many(3201), "Long list") == "Choose whom of 3,201 customers the team judges"
+    assert title(many(3201), "Long list") == "Whom of 3,201 customers do we judge?"
     assert title(many(60), "Long list") == "All 60 customers are judged"
     some = after(many(3201), listed("ash", "bay"))
     assert title(some, "Long list") == "2 of 3,201 customers are judged"
@@ -81,7 +84,7 @@ def test_the_title_follows_the_view_and_comes_back_with_it() -> None:
     tab = page("customers", stored(*scored([(f"C{n}", (8.0, 8.0)) for n in range(70)])))
     assert tab.title[0].value == "All 70 customers are scored"
     tab.segmented_control(key="customers_view_Scores").set_value("Long list").run()
-    told = "Choose whom of 70 customers the team judges"
+    told = "Whom of 70 customers do we judge?"
     assert tab.title[0].value == told
     assert go(go(tab, "matrix"), "customers").title[0].value == told
     assert tab.segmented_control(key="customers_view_Scores").value == "Long list"
@@ -91,3 +94,50 @@ def test_without_criteria_the_page_begins_with_bringing_in_and_its_title() -> No
     tab = page("customers", stored(came(2)))
     assert tab.segmented_control(key="customers_view_Bring in").value == "Bring in"
     assert tab.title[0].value == "2 customers are here; bring in more"
+
+
+# --- the button -----------------------------------------------------------------------------------
+
+
+def buttons(workshop: str, view: str) -> list[tuple[str, str]]:
+    """The button for what comes next in a view: its words, and whether it is filled."""
+    tab = page("customers", workshop)
+    chosen = tab.segmented_control[0]
+    tab = chosen.set_value(view).run() if chosen.value != view else tab
+    assert [error.value for error in tab.exception] == []
+    return [(one.label, one.proto.type) for one in tab.button if one.key == "next_step"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_button_keeps_its_place_in_every_view_and_one_button_is_filled(view: str) -> None:
+    people = [(f"Customer {n}", (5.0, 5.0)) for n in range(16)]
+    kind = "secondary" if view in {"Long list", "Bring in"} else "primary"
+    assert buttons(stored(*scored(people)), view) == [("See the matrix", kind)]
+
+
+def test_a_list_that_needs_no_narrowing_has_no_other_filled_button() -> None:
+    workshop = stored(*scored([("Ash", (5.0, 5.0))]))
+    assert buttons(workshop, "Long list") == [("See the matrix", "primary")]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_without_customers_the_filled_button_brings_them_in(view: str) -> None:
+    expected = [] if view == "Bring in" else [("Bring in customers", "primary")]
+    assert buttons(stored(), view) == expected
+
+
+def test_the_button_shows_the_view_that_brings_customers_in() -> None:
+    tab = page("customers", stored())
+    tab = tab.segmented_control[0].set_value("One customer").run()
+    tab = tab.button(key="next_step").click().run()
+    assert tab.segmented_control[0].value == "Bring in"
+    assert len(tab.file_uploader) == 1
+
+
+def test_without_criteria_the_filled_button_leads_to_them() -> None:
+    workshop = stored(came(2))
+    assert buttons(workshop, "Scores") == [("Complete the criteria", "primary")]
+    tab = page("customers", workshop)
+    tab = tab.segmented_control[0].set_value("Scores").run()
+    tab = tab.button(key="next_step").click().run()
+    assert tab.title[0].value.startswith("What makes a customer attractive?")

@@ -17,7 +17,7 @@ from kam.intake.lists.days import (
     either_day,
     slashed,
 )
-from kam.intake.lists.fields import Cells, Understood, Written
+from kam.intake.lists.fields import Cells, Understood, Whole, Written
 
 UNTIL = Target("contract_until", "We are bound until", "date")
 DAY = date(2028, 3, 31)
@@ -36,6 +36,8 @@ def read(*texts: str, written: Written | None = None) -> Understood[date]:
         *("2028/03/31", "2028/3/31", "31.03.28", "31.3.28"),
         *("31-Mar-2028", "31 March 2028", "31-Mar-28", "March 31, 2028", "Mar. 31 2028"),
         *("31. März 2028", "31. Mrz 2028", "31 mars 2028"),
+        *("31/03/28", "03/31/28", "3/31/28", "31.03.2028 08:26", "31.3.28 8:26:59"),
+        *("03/31/2028 12:00 AM", "3/31/28 0:00", "31/03/2028, 23:59", "03/31/2028 1:05:09 p.m."),
     ],
 )
 def test_a_day_is_read_however_it_is_written(text: str) -> None:
@@ -87,6 +89,23 @@ def test_one_cell_is_read_in_the_order_of_its_column() -> None:
     assert day_of("03/04/2028", day_first=None) is None
 
 
+def test_a_cell_that_is_no_day_either_way_tells_nothing_of_the_others() -> None:
+    found = read("12/31/27", "13/13/2027", "03/04/28")
+    assert found.values == [date(2027, 12, 31), None, date(2028, 3, 4)]
+    assert [problem.line for problem in found.problems] == [3]
+    assert day_first(["13/13/2027"]) is None
+
+
+def test_what_the_whole_column_told_of_its_order_holds_for_some_of_its_cells() -> None:
+    lines = (2,)
+    some = Cells("Contract end", UNTIL, ("03/04/2028",), lines, whole=Whole(day_first=True))
+    assert days_in(some).values == [date(2028, 4, 3)]
+    untold = Cells("Contract end", UNTIL, ("31/03/2028", "03/04/2028"), (2, 3), whole=Whole())
+    assert days_in(untold).values == [None, None]
+    assert days_in(untold, Written(day_first=True)).values[1] == date(2028, 4, 3)
+    assert read("31/03/2028").whole == Whole(day_first=True)
+
+
 def test_the_same_number_twice_is_one_day() -> None:
     assert read("04/04/2028").values == [date(2028, 4, 4)]
 
@@ -105,6 +124,9 @@ def test_the_same_number_twice_is_one_day() -> None:
         "1999-12-31",
         "2101-01-01",
         "45000",
+        "28-03-31",
+        "31.03.2028 soon",
+        "31/03/2028 8",
     ],
 )
 def test_what_is_no_day_of_the_calendar_or_of_a_contract_is_told(text: str) -> None:

@@ -112,14 +112,6 @@ def test_a_file_that_is_no_table_is_refused_in_words(
         entries.load(database, source, Load(0, Layout()))
 
 
-def test_only_the_first_lines_are_loaded_where_that_is_asked(
-    database: duckdb.DuckDBPyConnection, tmp_path: Path
-) -> None:
-    source = csv_file(tmp_path, "A,2025-01-01,1\nB,2025-01-01,2\n")
-    entries.load(database, source, Load(0, Layout(), 1))
-    assert entries.ask(database, "SELECT customer FROM lines") == [("A",)]
-
-
 def test_a_second_file_is_added_below_the_first(
     database: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:

@@ -153,28 +153,50 @@ def test_what_headers_name_stands_beside_what_lines_name(
     assert ask(database, "SELECT DISTINCT currency FROM entries") == [(named or None,)]
 
 
-def test_figures_are_multiplied_by_what_their_header_says(
+def test_a_rate_that_is_too_large_to_count_with_is_refused(
     database: duckdb.DuckDBPyConnection,
 ) -> None:
-    rules = RULES._replace(factors={"amount": 1000})
+    with pytest.raises(Refused, match="cannot count with 10,000,000,000 for one unit of EUR"):
+        fates.judge(database, RULES._replace(rates={"EUR": Decimal(10**10)}))
+
+
+def test_a_currency_has_its_code_and_lines_without_one_have_what_was_said(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    rules = RULES._replace(called={"EUR": "€"}, unnamed="USD", left_out=frozenset({"currency"}))
     fates.judge(database, rules)
-    assert ask(database, "SELECT min(amount), max(amount) FROM entries WHERE counts") == [
-        (-2000, 1000)
-    ]
-    fates.judge(database, rules._replace(rates={"EUR": Decimal("0.5")}))
-    assert ask(database, "SELECT max(amount) FROM entries WHERE counts") == [(500,)]
-    with pytest.raises(Refused, match="cannot count with 10,000,000,000,000 for one unit of EUR"):
-        fates.judge(database, rules._replace(rates={"EUR": Decimal(10**10)}))
+    rows = ask(database, "SELECT currency, fate FROM entries WHERE record IN (0, 8) ORDER BY ALL")
+    assert rows == [("USD", "kept"), ("€", "kept")]
 
 
-def test_customers_that_are_none_are_taken_from_their_lines(
+@pytest.mark.parametrize(("decides", "currency"), [("header", "USD"), ("lines", "EUR")])
+def test_of_two_currencies_a_person_says_which_holds(
+    database: duckdb.DuckDBPyConnection, decides: str, currency: str
+) -> None:
+    fates.judge(database, RULES._replace(named="USD", decides=decides))
+    rows = ask(database, "SELECT currency FROM entries WHERE record IN (0, 8) ORDER BY record")
+    assert rows == [(currency,), ("USD",)]
+
+
+@pytest.mark.parametrize(("mark", "fate"), [(1, "other"), (2, "total"), (8, "nobody")])
+@pytest.mark.parametrize("blank_counts", [False, True])
+def test_a_marked_line_never_counts_whatever_else_is_chosen(
+    database: duckdb.DuckDBPyConnection, mark: int, fate: str, *, blank_counts: bool
+) -> None:
+    sql = "UPDATE lines SET customer = NULL, marks = $mark WHERE rowid = 0"
+    database.execute(sql, {"mark": mark})
+    assert judged(database, RULES._replace(blank_counts=blank_counts))[0] == fate
+    assert ask(database, "SELECT counts FROM entries WHERE record = 0") == [(False,)]
+
+
+def test_cancellations_that_are_none_keep_their_other_marks(
     database: duckdb.DuckDBPyConnection,
 ) -> None:
-    counted = "SELECT count(*) FILTER (customer IS NULL), count(DISTINCT customer) FROM lines"
-    before = ask(database, counted)[0]
-    one = ask(database, "SELECT customer, count(*) FROM lines WHERE customer > '' GROUP BY 1")[0]
-    fates.take_customers(database, [str(one[0]), "nobody's"])
-    assert ask(database, counted)[0] == (before[0] + one[1], before[1] - 1)
+    database.execute("UPDATE lines SET marks = 4 | 8, amount = 1 WHERE rowid = 0")
+    fates.settle_cancellations(database)
+    assert ask(database, "SELECT marks FROM lines WHERE rowid IN (0, 7) ORDER BY rowid") == [
+        (8,), (0,)
+    ]  # fmt: skip
 
 
 def test_fates_are_counted_anew_after_other_rules(database: duckdb.DuckDBPyConnection) -> None:

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.intake.figures import numbers
+from kam.intake.figures import GROUPED, numbers
 from kam.intake.headers.aliases import Target
 from kam.intake.headers.content import is_filler
 from kam.intake.lists.fields import (
     Cells,
     Understood,
+    Whole,
     Written,
     answers_in,
     figures_in,
@@ -59,14 +60,6 @@ def test_cells_as_programs_write_them_are_read_as_all_others(texts: list[str]) -
 )
 def test_a_person_says_how_a_number_is_written(written: Written | None, value: float) -> None:
     assert figures_in(cells("1,234"), written).values == [value]
-
-
-@pytest.mark.parametrize(("factor", "currency"), [(1.0, "USD"), (1_000.0, "USD"), (0.92, "")])
-def test_amounts_that_were_converted_by_a_rate_have_no_foreign_currency_any_more(
-    factor: float, currency: str
-) -> None:
-    column = cells("5", header="Revenue (kUSD)")
-    assert figures_in(column, Written(factor=factor)).currency == currency
 
 
 def test_shares_under_a_percent_sign_are_told() -> None:
@@ -118,16 +111,65 @@ def test_in_a_column_of_plain_numbers_most_cells_tell_whether_they_are_percentag
 def test_a_number_with_two_readings_among_contradicting_marks_is_asked() -> None:
     column = cells("1.234,50", "1,234", "22.5", "12,5", target=MONEY, header="Revenue")
     found = figures_in(column, None)
-    assert found.values == [1234.5, None, None, 12.5]
-    assert [(one.line, one.kind) for one in found.problems] == [(3, "mark"), (4, "number")]
-    assert "it may be 1.234 or 1234" in found.problems[0].message
-    assert figures_in(column, Written(",")).values == [1234.5, 1.234, None, 12.5]
+    assert found.values == [1234.5, None, 22.5, 12.5]
+    assert [(one.line, one.kind) for one in found.problems] == [(3, "mark")]
+    assert "it may be" in found.problems[0].message
+    assert figures_in(column, Written(",")).values == [1234.5, 1.234, 22.5, 12.5]
+
+
+def test_amounts_in_groups_of_thousands_are_told_and_need_no_answer() -> None:
+    column = cells("37,035", "80,000", "1,000", "9,500", "12,000", target=MONEY, header="Sum")
+    found = figures_in(column, None)
+    assert found.values == [37_035.0, 80_000.0, 1_000.0, 9_500.0, 12_000.0]
+    assert found.notes == (f'Column Sum: "37,035" is read as 37035, {GROUPED}.',)
+
+
+@pytest.mark.parametrize(
+    ("key", "header", "money"),
+    [
+        ("revenue", "Revenue", True),
+        ("revenue", "Revenue in millions", False),
+        ("revenue", "Revenue KWD", False),
+        ("margin_pct", "Margin", False),
+        ("hours", "Hours", False),
+        ("fact", "Weight", False),
+    ],
+)
+def test_only_amounts_in_units_of_a_currency_with_hundredths_are_money(
+    key: str, header: str, *, money: bool
+) -> None:
+    assert cells("1.234", target=Target(key, key, "number"), header=header).money is money
+
+
+def test_amounts_in_a_currency_with_thousandths_are_asked_about() -> None:
+    column = cells(*["KWD 12.345"] * 5, target=MONEY, header="Revenue")
+    found = figures_in(column, None)
+    assert found.values == [12.345] * 5
+    assert "can be read in two ways" in found.notes[0]
+
+
+def test_what_a_whole_column_told_holds_for_some_of_its_cells() -> None:
+    """One row alone would tell neither its mark nor the currency of the others."""
+    whole = Whole(",", usual="EUR", percent="figures")
+    column = replace(cells("1.234", "$5", "0.2", target=MONEY, header="Revenue"), whole=whole)
+    found = figures_in(column, None)
+    assert found.values == [1234.0, None, None]
+    assert {one.kind for one in found.problems} == {"currency", "percent"}
+    assert found.whole == whole
+    mixed = replace(column, whole=Whole(",", mixed=True))
+    assert figures_in(mixed, None).values[0] is None
+
+
+def test_what_a_column_tells_is_kept_for_its_repaired_rows() -> None:
+    column = cells("EUR 1.234,50", "EUR 99.5", "5 %", target=MONEY, header="Revenue")
+    found = figures_in(column, None).whole
+    assert found == Whole(".", mixed=True, usual="EUR", currency="EUR", percent="amounts")
 
 
 def test_a_file_with_semicolons_has_decimal_commas_as_long_as_no_cell_tells() -> None:
     column = replace(cells("1.234", "150.000", target=MONEY), likely=",")
     found = figures_in(column, None)
-    assert (found.values, found.mark) == ([1234.0, 150000.0], ",")
+    assert (found.values, found.whole.mark) == ([1234.0, 150000.0], ",")
     assert "can be read in two ways" in found.notes[0]
 
 

@@ -1,7 +1,9 @@
 """Numbers as people write them, alike in Python and in SQL."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -9,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kam.intake.figures import (
+    GROUPED,
+    SLIP,
     Mark,
     decision,
     exact,
@@ -17,7 +21,11 @@ from kam.intake.figures import (
     may_be_either,
     numbers,
     sql_figure,
+    verdict,
 )
+from kam.intake.orders.entries import connected
+from kam.intake.orders.marks import Scan, shown
+from kam.intake.orders.sources import CsvFile
 
 MARKS: tuple[Mark, ...] = (".", ",")
 FOUR = Decimal("0.0001")
@@ -144,10 +152,12 @@ def test_a_person_can_decide_the_mark() -> None:
     assert (column.values, column.decision.note) == ((23824.0,), "")
 
 
-def test_cells_that_contradict_the_majority_are_left_unread_and_told() -> None:
+def test_a_cell_that_proves_its_mark_is_read_by_it_and_that_is_told() -> None:
     column = numbers("Revenue", ["1,25", "2,75", "1.2345"])
-    assert column.values == (1.25, 2.75, None)
-    assert "mixes decimal commas and points" in column.decision.note
+    assert column.values == (1.25, 2.75, 1.2345)
+    assert column.decision.note == "Column Revenue mixes decimal commas and points."
+    assert column.decision.sure
+    assert numbers("Revenue", ["3.75", "12,50"], ".").values == (3.75, 12.5)
 
 
 def test_a_flat_amount_is_read_by_its_own_mark_and_never_below_zero() -> None:
@@ -157,9 +167,10 @@ def test_a_flat_amount_is_read_by_its_own_mark_and_never_below_zero() -> None:
 
 def test_where_marks_contradict_a_cell_with_two_readings_stays_open() -> None:
     column = numbers("Revenue", ["1.234,50", "22.5", "1,234", "12,5"])
-    assert column.values == (1234.5, None, None, 12.5)
+    assert column.values == (1234.5, 22.5, None, 12.5)
     assert (column.decision.mixed, column.decision.sure) == (True, False)
-    assert numbers("Revenue", ["1.234,50", "22.5", "1,234"], ",").values == (1234.5, None, 1.234)
+    assert '"1,234" can be read in two ways' in column.decision.note
+    assert numbers("Revenue", ["1.234,50", "22.5", "1,234"], ",").values == (1234.5, 22.5, 1.234)
 
 
 def test_semicolons_between_columns_make_the_comma_likely_and_nothing_certain() -> None:
@@ -178,6 +189,51 @@ def test_of_as_many_cells_for_one_mark_as_for_the_other_the_likely_one_is_taken(
 @pytest.mark.parametrize(("text", "may"), [("1.234", True), ("EUR 1,234", True), ("12.5", False)])
 def test_a_cell_may_have_two_readings(text: str, may: bool) -> None:  # noqa: FBT001 - a case
     assert may_be_either(text) is may
+
+
+# Cells of a column of money -> what they tell, and the decimal mark if they tell one.
+COLUMNS: list[tuple[list[str], str, Mark | None]] = [
+    (["37,035", "80,000", "1,000", "9,500", "12,000"], "grouped", "."),
+    (["37.035", "EUR 80.000", "1.000", "(9.500)", "12.000"], "grouped", ","),
+    (["37,035", "80,000", "1,000", "9,500", "12000"], "open", None),
+    (["37,035", "80,000", "1,000", "9,500", "12.000"], "open", None),
+    (["37,035", "80,000", "1,000", "9,500", "0,500"], "told", ","),
+    (["37,035", "80,000", "1,000", "9,500", "12,5"], "told", ","),
+    (["37,035", "80,000", "1,000", "9,500", "1,234,567"], "told", "."),
+    (["37,035", "80,000", "1,000", "9,500", "1234,567"], "told", ","),
+    (["3.500", "12,50", "7.5"], "mixed", None),
+    (["12,5", *["1.234"] * (SLIP + 1)], "mixed", None),
+    (["12,5", *["1.234"] * SLIP], "told", ","),
+    (["12.5", *["1,234"] * (SLIP + 1)], "told", "."),
+    (["1.234E5"] * 5, "told", "."),
+    (["5", "n/a", "", "1'234", "1 234"], "plain", None),
+]
+
+
+@pytest.mark.parametrize(("texts", "why", "mark"), COLUMNS)
+def test_lists_and_ledgers_read_one_column_alike(
+    tmp_path: Path, texts: list[str], why: str, mark: Mark | None
+) -> None:
+    """Python counts the cells of a list, the database those of a ledger; both ask `verdict`."""
+    path = tmp_path / "ledger.csv"
+    path.write_text("".join(f"{text}|x\n" for text in texts), encoding="utf-8")
+    file = CsvFile(path, compressed=False, delimiter="|", skip=0, width=2, places={"amount": 0})
+    with connected([path], tmp_path) as connection:
+        counted = shown(connection, file, Scan(("amount",), date(2026, 1, 1))).figures["amount"]
+    assert verdict(counted.seen, money=True) == (why, mark)
+    decided = decision("Amount", texts, money=True)
+    assert (decided.mixed, decided.sure) == (why == "mixed", decided.sure)
+    assert mark is None or decided.mark == mark
+    assert decided.sure is (why in {"told", "grouped"}) or why in {"mixed", "plain"}
+
+
+def test_amounts_in_groups_of_thousands_are_told_with_the_reason() -> None:
+    texts, *_ = COLUMNS[1]
+    found = decision("Revenue", texts, money=True)
+    assert (found.mark, found.sure) == (",", True)
+    assert found.note == f'Column Revenue: "37.035" is read as 37035, {GROUPED}.'
+    assert not decision("Weight", texts).sure
+    assert not decision("Revenue", texts[:4], money=True).sure
 
 
 def test_plain_numbers_need_no_note() -> None:

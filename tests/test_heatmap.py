@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kam.charts.heatmap import PAGE, blue, heatmap
+from kam.charts.heatmap import BLACK, PAGE, READABLE, blue, contrast, heatmap, ink_on
 from kam.charts.labels import text_width
 from kam.charts.theme import ATTENTION, BLUES, INK, PAPER, Picture
 
@@ -93,6 +93,23 @@ def test_numbers_are_dark_on_light_cells_and_white_on_dark_ones() -> None:
     picture = heatmap(heat((2.0, 9.0)))
     assert number_in(picture, "Customer 0, Share")["color"] == INK
     assert number_in(picture, "Customer 0, Joint")["color"] == PAPER
+
+
+@given(st.floats(0, 10))
+def test_every_number_can_be_read_on_the_blue_of_its_cell(value: float) -> None:
+    assert contrast(ink_on(blue(value)), blue(value)) >= READABLE
+
+
+def test_where_neither_ink_nor_white_can_be_read_the_number_is_black() -> None:
+    inks = [ink_on(blue(value / 100)) for value in range(1001)]
+    assert list(dict.fromkeys(inks)) == [INK, BLACK, PAPER]
+    assert inks.count(BLACK) < 60
+
+
+def test_contrast_is_the_standards_own() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast(INK, INK) == 1
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)
 
 
 def test_unknown_is_a_question_mark_on_a_light_cell_never_a_zero() -> None:

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from kam.errors import KeyroomError, Unreadable
 from kam.intake.orders.ledger import read_ledger
-from kam.intake.orders.lines import sample
+from kam.intake.orders.opening import sample
 from kam.intake.tables.files import from_text, read_table
 from kam.intake.tables.opening import UNZIPPED_BYTES, ZIP_ENTRIES
 from kam.intake.tables.sheets import OLE_MAGIC
@@ -352,7 +352,9 @@ import re, sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from kam.errors import Unreadable
-from kam.intake.orders.lines import Wanted, opened, sample
+from kam.intake.orders.opened import Wanted, Work
+from kam.intake.orders.opening import opened_all, sample
+from kam.intake.orders.progress import Progress
 from kam.intake.tables.files import read_table
 
 def most_held():
@@ -366,7 +368,7 @@ try:
         rows = len(sample(path, path.name).rows)
     else:
         with TemporaryDirectory() as folder:
-            rows = opened(path, Wanted({}), Path(folder)).rows
+            rows = opened_all([path], (), Work(Wanted({}), Path(folder), Progress()))[0].rows
     told = str(rows)
 except Unreadable as error:
     told = str(error)

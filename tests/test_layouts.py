@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from kam.errors import Unreadable
+from kam.intake.figures import SLIP
 from kam.intake.orders.cells import Layout, Written
-from kam.intake.orders.layouts import SLIP, Asked, layouts, notes
-from kam.intake.orders.lines import Opened
+from kam.intake.orders.layouts import Asked, Guess, layouts, notes
 from kam.intake.orders.marks import Dates, Figures, Shown
+from kam.intake.orders.opened import Opened
 from kam.intake.orders.sources import CsvFile
 from kam.intake.tables.files import Table
 from kam.model import LedgerChoices
@@ -85,6 +86,41 @@ def test_few_commas_among_many_points_are_asked_about(either: int, *, asks: bool
     else:
         assert marks(given) == [Written(",")]
         assert told(given) == ['Column Amount has decimal commas; "1.234" is read as 1234.']
+
+
+GROUPED = Figures(either=1_500, odd=1_500, both="3,477", either_commas=1_500)
+POINTED = Figures(either=5, both="1.234")
+
+
+def test_many_amounts_with_three_digits_behind_one_mark_are_thousands_and_that_is_told() -> None:
+    assert marks(asked(GROUPED)) == [Written(".")]
+    assert marks(asked(POINTED)) == [Written(",")]
+    [note] = told(asked(GROUPED))
+    assert note == (
+        'Column Amount: "3,477" is read as 3477, because every marked figure has three digits '
+        "behind its mark."
+    )
+    assert not isinstance(note, Guess)
+    assert isinstance(told(asked(POINTED._replace(either=4)))[0], Guess)
+
+
+def test_amounts_in_millions_or_with_thousandths_are_no_thousands_by_their_number() -> None:
+    in_millions = replace(asked(POINTED), factors={"amount": 1_000_000})
+    assert marks(in_millions) == [None]
+    assert isinstance(told(in_millions)[0], Guess)
+    assert isinstance(told(asked(POINTED._replace(currencies=("KWD",))))[0], Guess)
+
+
+def test_a_price_of_one_piece_may_have_three_decimals_throughout() -> None:
+    priced = asked(POINTED)
+    price = replace(priced, shown=[Shown({"unit_price": POINTED})], columns={"unit_price": "Price"})
+    assert isinstance(told(price)[0], Guess)
+
+
+def test_thousands_by_their_number_beside_a_file_that_proves_another_mark_are_asked() -> None:
+    assert marks(asked(POINTED, COMMA)) == [Written(","), Written(",")]
+    with pytest.raises(Unreadable, match=r'"1\.234" may be 1\.234 or 1234'):
+        layouts(asked(POINTED, POINT))
 
 
 def test_commas_of_thousands_beside_few_points_are_the_usual_english() -> None:

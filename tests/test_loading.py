@@ -9,9 +9,9 @@ import pytest
 from kam.errors import Unreadable
 from kam.intake.orders.entries import connected
 from kam.intake.orders.ledger import Ledger, Progress, cents, chosen, read_ledger
-from kam.intake.orders.lines import Wanted, opened
 from kam.intake.orders.loading import Question, loaded
-from tests.ledgers import choices
+from kam.intake.orders.opened import SAMPLE_ROWS, Wanted
+from tests.ledgers import choices, opened
 from tests.ledgers import ledger as typed
 
 COLUMNS = choices()
@@ -236,3 +236,27 @@ def test_notes_name_their_file_where_there_are_several() -> None:
     found = read_ledger(data, choices(), names=["a.csv", "b.csv"])
     told = "b.csv: The last line has no line break at its end; check that nothing is cut off."
     assert found.notes == (told,)
+
+
+# --- cells that Excel was to keep as texts --------------------------------------------------------
+
+PLAIN = "customer;date;amount\n00123;2025-01-02;5.50\n7;2025-01-03;1\n"
+WRAPPED = 'customer;date;amount\n="00123";="2025-01-02";="5.50"\n7;2025-01-03;1\n'
+
+
+@pytest.mark.parametrize("before", ["", "7;2025-01-03;1\n" * (SAMPLE_ROWS + 5)])
+def test_texts_kept_as_formulas_are_read_and_told_wherever_they_begin(before: str) -> None:
+    head, _, rest = WRAPPED.partition("\n")
+    found = typed(f"{head}\n{before}{rest}")
+    assert found.measures["00123"].revenue == Decimal("5.50")
+    assert set(found.measures) == {"00123", "7"}
+    assert found.left_out == ()
+    assert 'Cells such as ="00123" are read as the text in them: customer, date, amount.' in (
+        found.notes
+    )
+
+
+def test_a_plain_file_beside_one_with_formulas_stays_as_it_is() -> None:
+    found = read_ledger([WRAPPED.encode(), PLAIN.encode()], COLUMNS, names=["a", "b"])
+    assert found.measures["00123"].revenue == 11
+    assert [note.partition(":")[0] for note in found.notes] == ["a"]

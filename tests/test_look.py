@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from kam.ui import look
@@ -35,3 +36,10 @@ def test_movement_is_only_for_those_who_did_not_ask_for_less() -> None:
 
 def test_what_has_the_keyboard_can_be_seen() -> None:
     assert re.search(r":focus-visible\{outline:\dpx solid #", look._STYLE)
+
+
+@pytest.mark.parametrize("picture", ["matrix", "heat"])
+def test_no_toolbar_is_drawn_over_the_head_by_a_picture_right_below_it(picture: str) -> None:
+    [rule] = [line for line in look._STYLE.splitlines() if "stElementToolbar" in line]
+    assert f".st-key-{picture}" in rule.partition(" ")[0]
+    assert rule.endswith("{display:none}")

@@ -28,7 +28,7 @@ def seen(folder: Path, *cells: str, key: str = "amount", most: int | None = None
         ("1012.505", Figures(points=1, point="1012.505")),
         ("0.123", Figures(points=1, point="0.123")),
         ("1.234", Figures(either=1, both="1.234")),
-        ("1,234", Figures(either=1, odd=1, both="1,234")),
+        ("1,234", Figures(either=1, odd=1, both="1,234", either_commas=1)),
         ("€5", Figures(odd=1, currencies=("EUR",))),
         ("5", Figures()),
         ("n/a", Figures()),

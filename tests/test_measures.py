@@ -181,7 +181,7 @@ def test_concentration_is_the_sum_of_squared_shares_above_zero() -> None:
 DAYS = st.dates(date(2020, 6, 1), date(2024, 12, 31))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.tuples(DAYS, st.integers(-50, 500)), min_size=1, max_size=40), DAYS)
 def test_windows_add_up_whatever_the_end(lines: list[tuple[date, int]], end: date) -> None:
     kept = [(day, money) for day, money in lines if day <= end]
@@ -202,7 +202,7 @@ def test_windows_add_up_whatever_the_end(lines: list[tuple[date, int]], end: dat
     assert found.recency_days == (end - max(day for day, _ in kept)) / timedelta(days=1)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(before=st.integers(1, 10**15), now=st.integers(1, 10**15))
 def test_ratios_are_those_of_the_exact_amounts_and_money_stays_exact(before: int, now: int) -> None:
     then, last = Decimal(before).scaleb(-4), Decimal(now).scaleb(-4)

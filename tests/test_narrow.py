@@ -8,7 +8,7 @@ from kam.method.long_list import chosen
 from kam.method.pool import REVENUE, Pool
 from kam.model import Level, LongList, Rule, Way
 from kam.ui.draft_list import Draft
-from kam.ui.narrow import _are, _frame, _shares, judging, percent, today
+from kam.ui.narrow import _are, _frame, _shares, judging, nobody_chosen, percent, today
 from tests.apps import room
 from tests.test_pool import known, workshop_of
 from tests.workshops import after
@@ -58,6 +58,19 @@ def drafted(rule: Rule, kept: LongList | None) -> Draft:
 
 def top(count: int) -> Rule:
     return Rule(conditions=(Level(measure=REVENUE, way=Way.TOP, level=count),))
+
+
+def test_a_rule_that_chooses_nobody_leaves_nobody_out_yet() -> None:
+    none = drafted(Rule(), None)
+    assert nobody_chosen(none) == (
+        "Nobody is chosen yet. Add a condition, or put customers in by hand; until then "
+        "everybody is judged."
+    )
+    strict = Rule(conditions=(Level(measure=REVENUE, way=Way.AT_LEAST, level=99),))
+    assert nobody_chosen(drafted(strict, listed("ash"))) == (
+        "These conditions choose nobody. Loosen them, or put customers in by hand; until then "
+        "the list that stands holds."
+    )
 
 
 def listed(*keys: str, by: Rule | None = None) -> LongList:

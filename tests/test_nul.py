@@ -5,8 +5,8 @@ import pytest
 
 from kam.errors import Unreadable
 from kam.intake.orders.ledger import read_ledger
-from kam.intake.orders.lines import SAMPLE_BYTES
 from kam.intake.orders.nul import refuse_nul
+from kam.intake.orders.opened import SAMPLE_BYTES
 from kam.model import LedgerChoices
 
 COLUMNS = {"customer": "Customer", "date": "Date", "amount": "Amount"}

@@ -3,14 +3,16 @@
 import subprocess
 import sys
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 
 import pytest
+import xlsxwriter
 
 from kam.errors import Unreadable
 from kam.intake.tables import opening
 from kam.intake.tables.opening import Cell, cell_text, opened
 from kam.intake.tables.records import Record
-from kam.intake.tables.sheets import Workbook
+from kam.intake.tables.sheets import MEMORY_MARK, MEMORY_SHEET, Workbook
 from tests.test_sheets import TABLE, text_cell, wanted, workbook
 
 
@@ -123,3 +125,34 @@ def test_the_child_is_bounded_and_stands_behind_the_server() -> None:
     assert niceness >= min(opening.CHILD_NICENESS, 19)
     assert seconds == opening.CHILD_CPU_SECONDS
     assert memory in {opening.CHILD_BYTES, resource.RLIM_INFINITY}
+
+
+def test_our_own_workbook_brings_what_its_hidden_sheet_says_and_figures_in_one_reading() -> None:
+    """A number that somebody typed there is a number, whatever the decimal mark of its column."""
+    found = opened(repairs(MEMORY_MARK, "one ", "two"), wanted())
+    assert found.memory == "one two"
+    assert found.sheets == ["Rows"]
+    assert found.records == [Record(1, ["1.2340", "12.5", "7"])]
+
+
+def test_a_hidden_sheet_of_our_name_that_says_something_else_is_none_of_ours() -> None:
+    found = opened(repairs("mine", "one"), wanted())
+    assert found.memory == ""
+    assert found.records == [Record(1, ["1.234", "12.5", "7"])]
+
+
+def test_a_hidden_sheet_beyond_all_measure_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "MEMORY_CHARACTERS", 99)
+    with pytest.raises(Unreadable, match="more memory or time"):
+        opened(repairs(MEMORY_MARK, "x" * 99), wanted())
+
+
+def repairs(*pieces: str) -> bytes:
+    """A workbook with three typed numbers, and these texts on a hidden sheet."""
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        book.add_worksheet("Rows").write_row(0, 0, [1.234, 12.5, 7])
+        hidden = book.add_worksheet(MEMORY_SHEET)
+        hidden.write_column(0, 0, pieces)
+        hidden.hide()
+    return stream.getvalue()

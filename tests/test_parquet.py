@@ -9,7 +9,8 @@ import pytest
 
 from kam.errors import Unreadable
 from kam.intake.orders.ledger import read_ledger
-from kam.intake.orders.lines import Source, sample
+from kam.intake.orders.opened import Source
+from kam.intake.orders.opening import sample
 from kam.intake.orders.parquet import is_parquet, parquet_in
 from tests.ledgers import choices
 

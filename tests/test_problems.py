@@ -1,15 +1,21 @@
 """The workbook of rows to repair can be read by people, and brought back."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 import python_calamine
+from python_calamine import SheetVisibleEnum
 
-from kam.intake.figures import Mark
 from kam.intake.headers.matching import CUSTOMER_TARGETS, REPAIR_COLUMNS, match
-from kam.intake.lists.customers import Checked, check
+from kam.intake.lists.brought_back import LONGEST_CELL
+from kam.intake.lists.checked import Checked
+from kam.intake.lists.customers import check
 from kam.intake.tables.files import Table, read_table
-from kam.report.problems import LONGEST_CELL, problem_workbook, unmistakable
+from kam.intake.tables.records import Record
+from kam.intake.tables.sheets import MEMORY_MARK, MEMORY_SHEET
+from kam.report import problems
+from kam.report.problems import problem_workbook
 
 MATCHING = {"Name": "name", "Revenue": "revenue"}
 
@@ -34,32 +40,41 @@ BROKEN = table(("Ash", "5", "00420"), ("Bay", "n/a", "00421"), ("", "7", ""), ("
 
 def test_only_rows_with_a_problem_are_in_it_with_all_their_columns() -> None:
     rows = sheet(BROKEN)
-    assert rows[0] == ["Name", "Revenue", "Zip", *REPAIR_COLUMNS]
+    assert rows[0] == ["Name", "Revenue", "Zip", *REPAIR_COLUMNS[:2]]
     assert [row[:4] for row in rows[1:]] == [["Bay", "n/a", "00421", 3], ["", "7", "", 4]]
 
 
-def test_a_number_that_was_read_has_the_same_reading_without_its_column() -> None:
-    rows = table(
-        ("", "1.234", "1.234"), ("", "EUR 1.234", ""), ("Ash", "x", ""), ("Bay", "5,5", "")
-    )
-    cells = [row[1:3] for row in sheet(rows)[1:]]
-    assert cells == [["1234", "1.234"], ["EUR 1234", ""], ["x", ""]]
+def test_every_cell_is_the_text_that_it_is_in_the_file() -> None:
+    rows = table(("", "1.234", "1.234"), ("", "EUR 1.234", ""), ("Bay", "5,5", ""))
+    assert [row[1:3] for row in sheet(rows)[1:]] == [["1.234", "1.234"], ["EUR 1.234", ""]]
 
 
-@pytest.mark.parametrize(
-    ("cell", "mark", "text"),
-    [
-        ("1.234", ",", "1234"),
-        ("12,5 %", ",", "12.5 %"),
-        ("1,234", ",", "1.2340"),
-        ("1,234", ".", "1234"),
-        ("5.5", ".", "5.5"),
-        ("x", ",", "x"),
-        ("1.234", None, "1.234"),
-    ],
-)
-def test_a_cell_is_written_with_one_reading(cell: str, mark: Mark | None, text: str) -> None:
-    assert unmistakable(cell, mark) == text
+def test_a_row_with_too_many_cells_is_there_with_those_that_have_no_column() -> None:
+    one = replace(table(("Ash", "n/a", "1")), surplus=(Record(3, ["Bay", "5", "2", "x", "y"]),))
+    head, ash, bay = sheet(one)
+    assert head[3:] == [*REPAIR_COLUMNS]
+    assert (ash[0], ash[5]) == ("Ash", "")
+    assert bay == ["Bay", "5", "2", 3, bay[4], "x | y"]
+    assert str(bay[4]).startswith("Row 3: we found 5 cells, and there are 3 columns.")
+
+
+def test_what_the_workbook_remembers_stands_on_a_hidden_sheet_in_pieces(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(problems, "PIECE", 50)
+    one = table(*((f"Ash {at}", "n/a", "x") for at in range(9)))
+    data = problem_workbook(one, checked(one))
+    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+    hidden = [m.name for m in book.sheets_metadata if m.visible != SheetVisibleEnum.Visible]
+    assert hidden == [MEMORY_SHEET]
+    first, *pieces = (str(row[0]) for row in book.get_sheet_by_name(MEMORY_SHEET).to_python())
+    assert first == MEMORY_MARK
+    assert len(pieces) > 1
+    assert "".join(pieces) == read_table("rows.xlsx", data).memory
+
+
+def test_signs_that_no_workbook_holds_are_replaced() -> None:
+    assert sheet(table(("Ash\uffff", "n/a", "\x01")))[1][0] == "Ash\ufffd"
 
 
 def test_what_to_repair_is_the_sentence_of_the_screen() -> None:

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pytest
+
 from kam.edits import BringIn, ChooseLongList, PutCustomer
+from kam.errors import Refused
 from kam.intake.lists.identity import Alike
 from kam.intake.lists.proposal import (
     MOST_NAMESAKES,
@@ -13,7 +16,7 @@ from kam.intake.lists.proposal import (
     proposed,
     waiting,
 )
-from kam.model import Customer, LongList, Profile, Workshop
+from kam.model import MAX_CUSTOMERS, Customer, LongList, Profile, Score, Workshop
 from tests.workshops import after, made
 
 
@@ -23,7 +26,7 @@ def holding(**names: str) -> Workshop:
 
 
 def bringing(workshop: Workshop, **names: str) -> Proposal:
-    """A list with ids, brought into a workshop."""
+    """Customers with ids, brought into a workshop."""
     return proposed(workshop, edit_of(names), [], {})
 
 
@@ -80,8 +83,43 @@ def test_ids_that_are_one_number_are_asked_about_and_never_merged() -> None:
     assert {(one.left, one.right, one.sort) for one in found.alike} == {
         ("1001", "0001001", "id"),
         ("1001.0", "0001001", "id"),
+        ("1001.0", "1001", "id"),
     }
     assert found.alike[0].why == "Their ids are one number: 1001 and 0001001."
+
+
+def test_ids_of_one_file_that_are_one_number_are_asked_about() -> None:
+    found = bringing(made(), **{"00123": "Ash", "123": "Ash", "123.0": "Bay", "124": "Cob"})
+    assert {(one.left, one.right, one.sort) for one in found.alike} == {
+        ("123", "00123", "id"),
+        ("123.0", "00123", "id"),
+        ("123.0", "123", "id"),
+    }
+    assert found.new == 4
+
+
+def test_answers_leave_fewer_pairs_of_those_that_were_found() -> None:
+    names = {"a": "Bosch Rexroth", "b": "Rexroth Bosch", "c": "Rexroth Bosch Ulm"}
+    ours = holding(k="Rexroth Bosch Werke")
+    before = proposed(ours, edit_of(names), [], {}, names).alike
+    answered = proposed(ours, edit_of({"b": names["b"], "c": names["c"]}), [], {"a": "k"}, "bc")
+    assert any("a" in (one.left, one.right) for one in before)
+    assert set(answered.still_open(before)) == {
+        one for one in before if "a" not in (one.left, one.right)
+    }
+
+
+def test_more_customers_than_a_workshop_holds_are_refused_at_once() -> None:
+    names = {f"c{at}": f"Customer {at}" for at in range(MAX_CUSTOMERS)}
+    assert bringing(made(), **names).new == MAX_CUSTOMERS
+    with pytest.raises(Refused, match="holds at most 20,000 customers, and this would make 20,001"):
+        bringing(holding(k="Ash"), **names)
+
+
+def test_a_customer_that_only_gets_a_score_is_updated() -> None:
+    edit = BringIn(origin="a test", customers={}, scores={"a": {"k": Score(value=1)}})
+    found = proposed(holding(k="Ash"), edit, [], {})
+    assert (found.new, found.updated) == (0, 1)
 
 
 def test_an_id_that_was_learned_later_counts_too() -> None:

@@ -35,7 +35,7 @@ def test_an_id_is_not_said_twice() -> None:
 def test_strangers_and_columns_that_stay_out_are_named() -> None:
     assert told(strangers=["Oak"], strangers_in_all=1, not_imported=["Stars", "Fax"]) == [
         "Not in this workshop, so left out: Oak.",
-        "Columns that are not imported: Stars, Fax.",
+        "Columns that are not imported: “Stars”, “Fax”.",
     ]
 
 
@@ -57,12 +57,10 @@ def test_what_is_too_much_to_read_is_counted() -> None:
     assert "C19 and 80 more." in told(strangers=names, strangers_in_all=100)[0]
 
 
-def test_a_note_that_is_asked_is_not_told_once_more() -> None:
+def test_every_note_is_told_even_one_whose_words_a_question_uses() -> None:
     questions = [{"question": "Figures are open. Say so."}]
-    assert told(questions=questions, notes=["Figures are open.", "Other."]) == [
-        "Figures are open. Say so.",
-        "Other.",
-    ]
+    notes = ["Figures are open.", "Other."]
+    assert told(questions=questions, notes=notes) == ["Figures are open. Say so.", *notes]
 
 
 def test_the_totals_say_what_they_cover() -> None:

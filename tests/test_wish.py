@@ -3,15 +3,19 @@
 import os
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from kam.errors import Refused, Unreadable
+from kam.intake.lists.doubts import Doubt, Kind
 from kam.intake.tables.files import Reading, Table, read_table
 from kam.intake.wish import (
     Wish,
+    factor_of,
     placed,
+    question,
+    refuse_for_ledgers,
     refuse_for_lists,
     refuse_missing,
     refuse_unknown,
@@ -23,6 +27,7 @@ from tests.test_sheets import TABLE, workbook
 from tests.workshops import by_hand
 
 TEXT = read_table("f.csv", b"id,name\n7,A\n")
+KINDS = [kind for part in get_args(Kind) for kind in get_args(part)]
 BOOK = read_table("f.xlsx", workbook(TABLE))
 
 
@@ -55,8 +60,6 @@ def test_a_way_to_read_that_has_a_use_is_not(table: Table, reading: Reading) -> 
     [
         ({"only": {"Status": ("Won",)}}, "--only"),
         ({"left_out": ("zero",)}, "--leave-out"),
-        ({"rates": {"USD": 2.0}}, "--rate"),
-        ({"one_currency": True}, "--one-currency"),
         ({"year_first": True}, "--year-first"),
         ({"end": date(2025, 1, 1)}, "--end"),
     ],
@@ -66,6 +69,40 @@ def test_what_says_how_order_lines_count_is_refused_for_a_list(
 ) -> None:
     with pytest.raises(Refused, match=f"{option} says how order lines count"):
         refuse_for_lists(Wish(choices=LedgerChoices(**said)))
+
+
+def test_rates_hold_for_lists() -> None:
+    refuse_for_lists(Wish(choices=LedgerChoices(rates={"USD": 2.0}, one_currency=True)))
+
+
+def test_in_what_figures_are_is_refused_for_order_lines() -> None:
+    refuse_for_ledgers(Wish())
+    with pytest.raises(Refused, match="--figures says in what the columns of a list are"):
+        refuse_for_ledgers(Wish(figures={"Revenue": "thousands"}))
+
+
+@pytest.mark.parametrize(
+    ("header", "how", "factor"),
+    [("Revenue", "thousands", 1e3), ("Margin", "shares", 100.0), ("Revenue", "0.5", 0.5),
+     ("Revenue (kUSD)", "0.5", 500.0), ("Revenue (kUSD)", "units", 1.0)],
+)  # fmt: skip
+def test_a_rate_comes_on_top_of_the_scale_of_the_header(
+    header: str, how: str, factor: float
+) -> None:
+    assert factor_of(header, how) == factor
+
+
+@pytest.mark.parametrize("how", ["", "dozens", "0", "-1", "nan", "inf", "1e99"])
+def test_what_is_neither_a_scale_nor_a_rate_is_refused(how: str) -> None:
+    with pytest.raises(Refused, match="does not say in what Revenue is"):
+        factor_of("Revenue", how)
+
+
+def test_every_kind_of_question_names_an_option() -> None:
+    for kind in KINDS:
+        asked = question(Doubt("Revenue", kind, "Is it?", "Column Revenue: is it?", "revenue"))
+        assert asked["question"].startswith("Column Revenue: is it? ")
+        assert "--" in asked["question"]
 
 
 def test_marks_and_orders_of_dates_hold_for_lists() -> None:

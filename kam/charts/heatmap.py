@@ -17,7 +17,8 @@ PAGE = 20  # customers on one page, so that a row is tall enough to read
 ROW, HEAD, NAMES = 23, 56, 190  # px
 CORNER = 9  # px: the mark of a level beyond the anchors
 DOT = 4  # px: the radius of the mark of votes that differ
-DARK = 6.6  # value from which the number in a cell is white
+BLACK = "#000000"  # of numbers on the blues on which neither ink nor white can be read well
+READABLE = 4.5  # contrast of text with what is behind it (WCAG 2.2, 1.4.3)
 
 
 def heatmap(frame: pd.DataFrame, *, page: int = 0, width: int = 1180) -> Picture:
@@ -95,8 +96,29 @@ def _cell(sheet: Sheet, x: tuple[float, float], top: float, cell: Mapping[Hashab
         sheet.rect(*corner, ATTENTION, edge=PAPER, tip=tip)
     if cell["apart"]:
         sheet.dot((x[0] + 3 + DOT, y[0] + 2 + DOT), DOT, ATTENTION, tip=tip)
-    ink = PAPER if value > DARK else INK
-    sheet.text((middle, top + ROW / 2), spoken(raw), Style(13, 500, ink, "center"))
+    style = Style(13, 500, ink_on(blue(value)), "center")
+    sheet.text((middle, top + ROW / 2), spoken(raw), style)
+
+
+def ink_on(fill: str) -> str:
+    """The colour in which a number can be read on a fill: ink, else white, else black."""
+    readable = (ink for ink in (INK, PAPER) if contrast(ink, fill) >= READABLE)
+    return next(readable, BLACK)
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours lie apart in lightness, 1-21 (WCAG 2.2, contrast ratio)."""
+    light, dark = sorted((_lightness(one), _lightness(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _lightness(color: str) -> float:
+    """The relative luminance of #RRGGBB, 0-1 (WCAG 2.2)."""
+    parts = (int(color[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue_ = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue_
 
 
 def blue(value: float) -> str:

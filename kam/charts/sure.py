@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kam.charts.bars import fitted
-from kam.charts.heatmap import DARK, blue
+from kam.charts.heatmap import blue, ink_on
 from kam.charts.labels import text_width
 from kam.charts.sheet import Sheet, Span, Style
 from kam.charts.theme import FILL, GRID, INK, INK_2, INK_3, PAPER, WORDS, Picture
@@ -188,14 +188,13 @@ def _cells(sheet: Sheet, row: Places, scale: tuple[float, float, float], top: fl
         if share <= 0:
             continue
         x = left + place * step
-        value = 10 * share / darkest
+        fill = blue(10 * share / darkest)
         tip = f"{row.name}: place {place + 1} {in_runs(share)}"
-        sheet.rect((x + 1, x + step - 1), (top + 1, top + PLACE_ROW - 1), blue(value), tip=tip)
+        sheet.rect((x + 1, x + step - 1), (top + 1, top + PLACE_ROW - 1), fill, tip=tip)
         hundredths = round(100 * share)
         words = str(hundredths) if hundredths < 100 else ">99"
         if share >= NUMBERED and text_width(words, 12, 600) <= step - 2:
-            ink = PAPER if value > DARK else INK
-            style = Style(12, 600, ink, "center")
+            style = Style(12, 600, ink_on(fill), "center")
             sheet.text((x + step / 2, top + PLACE_ROW / 2), words, style)
 
 

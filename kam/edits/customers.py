@@ -29,10 +29,24 @@ T = TypeVar("T")
 MOST_MATCHINGS = 20  # sets of headers whose matching is remembered; the oldest is forgotten
 
 
+def refuse_too_many(customers: int) -> None:
+    """Nothing comes back.
+
+    Raises:
+        Refused: so many customers are more than a workshop holds.
+    """
+    if customers > MAX_CUSTOMERS:
+        raise Refused(
+            f"A workshop holds at most {MAX_CUSTOMERS:,} customers, and this would make "
+            f"{customers:,}. Bring in the long list only."
+        )
+
+
 class BringIn(Change):
     """Take in checked rows of a file as one step: new customers, changed ones, facts, scores.
 
-    Customers with a known id are replaced whole; the caller merges. Scores are taken only for
+    Customers with a known id are replaced whole; the caller merges, and leaves out whom the file
+    does not change. Scores are taken only for
     criteria that are complete; the caller lists what it leaves out.
 
     Attributes:
@@ -53,13 +67,14 @@ class BringIn(Change):
     def subject(self) -> str:
         return "customers"
 
+    @property
+    def touched(self) -> set[str]:
+        """The customers of whom this says anything, be it a score."""
+        return {*self.customers, *(key for given in self.scores.values() for key in given)}
+
     def apply(self, workshop: Workshop) -> Workshop:
         customers = {**workshop.customers, **self.customers}
-        if len(customers) > MAX_CUSTOMERS:
-            raise Refused(
-                f"A workshop holds at most {MAX_CUSTOMERS:,} customers, and this would make "
-                f"{len(customers):,}. Bring in the long list only."
-            )
+        refuse_too_many(len(customers))
         grown = changed(
             workshop,
             customers=customers,
@@ -79,7 +94,7 @@ class BringIn(Change):
 
     def words(self, before: Workshop) -> str:
         new = len(self.customers.keys() - before.customers.keys())
-        updated = len(self.customers) - new
+        updated = len(self.touched) - new
         parts = [f"{new:,} added"] if new or not updated else []
         parts += [f"{updated:,} updated"] if updated else []
         return f"customers from {self.origin}: {', '.join(parts)}"

@@ -7,7 +7,7 @@ waits for an answer. Nothing that a file leaves empty overwrites what is known.
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypedDict, Unpack
+from typing import TypedDict, TypeVar, Unpack
 
 from pydantic import ValidationError
 
@@ -16,8 +16,9 @@ from kam.edits import BringIn
 from kam.errors import Refused
 from kam.intake.bring_in_ledger import from_ledger, new_customer
 from kam.intake.headers.matching import CUSTOMER_TARGETS, Target, folded
-from kam.intake.lists.customers import FACT, Checked, Row
-from kam.intake.lists.differences import differences
+from kam.intake.lists.checked import Checked, Row
+from kam.intake.lists.differences import changing, changing_scores, differences
+from kam.intake.lists.fields import FACT
 from kam.intake.lists.known import Known, also_known
 from kam.intake.lists.proposal import Proposal, listed, proposed, waiting
 from kam.method.groups import LEDGER
@@ -28,6 +29,7 @@ from kam.model import (
     FactKind,
     Favours,
     Matching,
+    Noun,
     Profile,
     Score,
     Workshop,
@@ -36,7 +38,10 @@ from kam.validated import changed, complaint
 
 __all__ = ["CRITERION", "LEDGER", "Proposal", "Said", "from_ledger", "from_rows", "targets"]
 
+N = TypeVar("N", bound=Noun)
+
 CRITERION = "criterion:"  # prefix of target keys that go to a criterion's scores
+_OURS = frozenset(target.key for target in CUSTOMER_TARGETS)
 
 
 def targets(workshop: Workshop) -> tuple[Target, ...]:
@@ -88,6 +93,7 @@ def from_rows(workshop: Workshop, checked: Checked, origin: str, **said: Unpack[
         **said: see `Said`.
     """
     same, only_known = said.get("same", {}), said.get("only_known", False)
+    matching = said.get("matching")
     known = Known(workshop, same, ((row.id, row.name) for row in checked.rows))
     doubts = known.doubts()
     doubted = _doubted(checked.rows, {pair.left for pair in doubts})
@@ -99,17 +105,16 @@ def from_rows(workshop: Workshop, checked: Checked, origin: str, **said: Unpack[
     keys = [(row, known.key(row.id, row.name)) for row, _ in taken]
     edit = BringIn(
         origin=origin,
-        customers=customers,
+        customers=changing(workshop, customers),
         fact_kinds=_fact_kinds((row for row, _ in taken), origin),
-        scores=_scores(keys, origin),
-        matching=said.get("matching"),
+        scores=changing_scores(workshop, _scores(keys, origin)),
+        matching=matching,
     )
     notes = [
         *waiting(doubted, workshop.currency),
         *_other_names(taken, same),
         *_renamed(taken),
-        *_other_currencies(checked, workshop),
-        *differences(workshop, edit),
+        *differences(workshop, edit, customers, whole=not checked.some),
     ]
     without_id = (key for row, key in keys if not row.id)
     found = proposed(workshop, edit, notes, same, without_id)
@@ -191,16 +196,6 @@ def _renamed(met: Met) -> list[str]:
     return [f"Takes the name that the list has: {listed(pairs)}."] if pairs else []
 
 
-def _other_currencies(checked: Checked, workshop: Workshop) -> list[str]:
-    """A sentence on every column in another currency than the workshop's."""
-    return [
-        f"Column {header} is in {code}, and this workshop counts in {workshop.currency}. Its "
-        "figures are taken as they stand."
-        for header, code in checked.currencies.items()
-        if code != workshop.currency
-    ]
-
-
 def _updated(customer: Customer, row: Row) -> Customer:
     """A customer with what a row says; what the row leaves empty stays.
 
@@ -209,17 +204,23 @@ def _updated(customer: Customer, row: Row) -> Customer:
     texts = {key: text for key, text in row.texts.items() if key in Profile.model_fields}
     numbers = {key: value for key, value in row.numbers.items() if key in Profile.model_fields}
     answers = {key: Favours(answer) for key, answer in row.answers.items()}
-    profile = changed(customer.profile, **texts, **numbers, **answers)
+    profile = _with(customer.profile, {**texts, **numbers, **answers})
     said = {**row.numbers, **row.days}
     taken = {key: value for key, value in said.items() if key in Economics.model_fields}
-    economics = changed(customer.economics, **taken)
+    economics = _with(customer.economics, taken)
     facts = {**customer.facts, **{key: row.numbers[key] for key in _facts(row)}}
     renamed = row.id == customer.id and row.name != row.id
     name = row.name if renamed else customer.name
-    return changed(customer, name=name, profile=profile, economics=economics, facts=facts)
+    parts = {"name": name, "profile": profile, "economics": economics, "facts": facts}
+    return _with(customer, parts)
+
+
+def _with(noun: N, said: Mapping[str, object]) -> N:
+    """A noun with what is said of it; the very same where that is known already."""
+    new = {field: value for field, value in said.items() if getattr(noun, field) != value}
+    return changed(noun, **new) if new else noun
 
 
 def _facts(row: Row) -> list[str]:
     """Headers of a row's columns that are kept as plain numbers."""
-    taken = {target.key for target in CUSTOMER_TARGETS}
-    return [key for key in row.numbers if key not in taken and not key.startswith(CRITERION)]
+    return [key for key in row.numbers if key not in _OURS and not key.startswith(CRITERION)]

@@ -4,18 +4,19 @@ A later ledger takes the place of an earlier one for everybody. Names that stand
 ids are one customer as far as they are only spelled differently; near ones are asked about.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import ValidationError
 
 from kam.edits import BringIn
+from kam.edits.customers import refuse_too_many
 from kam.errors import Refused
 from kam.intake.headers.matching import folded
 from kam.intake.lists.known import Known, also_known
 from kam.intake.lists.proposal import Proposal, listed, proposed, waiting
 from kam.intake.orders.ledger import MEASURES, Ledger, Measures
-from kam.intake.orders.spellings import spellings
+from kam.intake.orders.spellings import are_names
 from kam.method.groups import LEDGER, combined
 from kam.method.ledger_figures import from_a_ledger, without_ledger
 from kam.model import Customer, FactKind, LedgerChoices, Workshop
@@ -41,13 +42,13 @@ def from_ledger(
         choices: how the lines were counted, to be kept with the edit.
         same: customer id of the ledger -> id of the customer that it is, as a person has said.
     """
-    names = spellings(ledger.measures)
-    rows = [("", key) for key in names] or [(key, m.name) for key, m in ledger.measures.items()]
+    named = are_names(ledger.measures)
+    rows = [("", key) if named else (key, one.name) for key, one in ledger.measures.items()]
     known = Known(workshop, same or {}, rows)
-    whose, doubts = _whose(ledger, known, names), known.doubts()
+    whose, doubts = _whose(ledger, known, named=named), known.doubts()
+    refuse_too_many(len(workshop.customers.keys() | whose.keys()))
     customers = _with_figures(ledger, whose)
-    met = {*customers, *(pair.right for pair in doubts)}
-    silent = [one for key, one in workshop.customers.items() if key not in met]
+    silent = _silent_in(workshop, {*customers, *(pair.right for pair in doubts)})
     emptied = [one for one in silent if from_a_ledger(one)]
     edit = BringIn(
         origin=origin,
@@ -58,10 +59,15 @@ def from_ledger(
     doubted = {pair.left: _in_doubt(pair.left, ledger) for pair in doubts}
     notes = [*_emptied(emptied, workshop), *waiting(doubted, workshop.currency)]
     notes += _silent(len(silent) - len(emptied))
-    notes += _spelled(whose, names, same or {}) if names else _added_up(whose)
-    found = proposed(workshop, edit, notes, same or {}, names.values())
+    notes += _spelled(whose, same or {}) if named else _added_up(whose)
+    found = proposed(workshop, edit, notes, same or {}, ledger.measures if named else ())
     gone = tuple(one.name for one in emptied)
     return replace(found, emptied=gone, doubts=doubts, doubted=doubted)
+
+
+def _silent_in(workshop: Workshop, met: Container[str]) -> list[Customer]:
+    """The customers of whom a ledger does not tell; `met` are those of whom it does."""
+    return [one for key, one in workshop.customers.items() if key not in met]
 
 
 def _in_doubt(key: str, ledger: Ledger) -> Customer:
@@ -96,7 +102,7 @@ def _silent(count: int) -> list[str]:
 Whose = Mapping[str, Sequence[tuple[str, Customer]]]
 
 
-def _whose(ledger: Ledger, known: Known, names: Mapping[str, str]) -> Whose:
+def _whose(ledger: Ledger, known: Known, *, named: bool) -> Whose:
     """Customer id -> keys of the ledger that are this customer, each with who it is.
 
     The first is the customer as it is known, or as it comes in; what others add up to it follows.
@@ -105,16 +111,12 @@ def _whose(ledger: Ledger, known: Known, names: Mapping[str, str]) -> Whose:
     """
     whose: dict[str, list[tuple[str, Customer]]] = {}
 
-    def is_added(key: str) -> tuple[bool, bool]:
-        first = names.get(key, key)
-        return bool(known.same.get(first)), first != key
-
-    for key in sorted(ledger.measures, key=is_added):
-        first, name = names.get(key, key), ledger.measures[key].name
-        row = ("", first) if names else (key, name)
-        found = known.customer(first, "" if names else name)
-        if found is None and (names or not name):
-            found = known.customer("", first)
+    for key in sorted(ledger.measures, key=lambda key: bool(known.same.get(key))):
+        name = ledger.measures[key].name
+        row = ("", key) if named else (key, name)
+        found = known.customer(key, "" if named else name)
+        if found is None and (named or not name):
+            found = known.customer("", key)
         if found is None and known.rivals(*row):
             continue
         old = found or new_customer(known.key(*row), name or key)
@@ -149,14 +151,14 @@ def _added_up(whose: Whose) -> list[str]:
     return [f"Figures under several ids are added up: {listed(several)}."] if several else []
 
 
-def _spelled(whose: Whose, names: Mapping[str, str], same: Mapping[str, str]) -> list[str]:
-    """A sentence on names of a ledger that were taken for one; what a person said needs none.
+def _spelled(whose: Whose, same: Mapping[str, str]) -> list[str]:
+    """A sentence on names of a ledger that were taken for ours; what a person said needs none.
 
     Nor does a single one that differs from ours in case and punctuation only.
     """
     found = []
     for keys in whose.values():
-        unasked = [key for key, _ in keys if names[key] not in same]
+        unasked = [key for key, _ in keys if key not in same]
         called = dict.fromkeys([keys[0][1].name, *unasked])
         if called.keys() - {keys[0][1].name} and (unasked[1:] or len(set(map(folded, called))) > 1):
             found.append(" = ".join(called))

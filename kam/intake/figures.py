@@ -7,6 +7,7 @@ decimal mark is a property of the whole column, never of one cell.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -28,25 +29,85 @@ TRAILING_MINUS = r"^([^-]+)-$"
 # A dash in place of the decimals, as in 1.200,- and CHF 1'200.–: the mark stays, and tells.
 FLAT = r"([.,])[-—]+$"
 
-# Digits in groups of three or without groups, then decimals, perhaps a power of ten (6.0E7, as
-# Salesforce and Excel write large amounts). Nobody groups behind a zero: 0.123 has a decimal
+# Digits in groups of three, or without groups perhaps with a power of ten (6.0E7, as Salesforce and
+# Excel write large amounts); then decimals. Nobody groups behind a zero: 0.123 has a decimal
 # point, whatever the column says. Python and RE2 read both alike.
 _TAIL = "([eE][-+]?[0-9]{1,3})?"
 FIGURE: dict[Mark, str] = {
-    ".": r"[-+]?([1-9][0-9]{0,2}([,' ][0-9]{3})+|[0-9]+)(\.[0-9]*)?" + _TAIL + r"|[-+]?\.[0-9]+",
-    ",": r"[-+]?([1-9][0-9]{0,2}([.' ][0-9]{3})+|[0-9]+)(,[0-9]*)?" + _TAIL + r"|[-+]?,[0-9]+",
+    ".": r"[-+]?([1-9][0-9]{0,2}([,' ][0-9]{3})+(\.[0-9]*)?|[0-9]+(\.[0-9]*)?"
+    + _TAIL
+    + r"|\.[0-9]+)",
+    ",": r"[-+]?([1-9][0-9]{0,2}([.' ][0-9]{3})+(,[0-9]*)?|[0-9]+(,[0-9]*)?" + _TAIL + r"|,[0-9]+)",
 }
 GROUPING: dict[Mark, str] = {".": ",' ", ",": ".' "}
 
-# One mark with one to three digits before it and three behind: 1,234 may be either.
-_EITHER = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+_WHOLE = {mark: re.compile(figure, re.ASCII) for mark, figure in FIGURE.items()}
+
+
+# Why such figures are thousands, at the end of a sentence.
+GROUPED = "because every marked figure has three digits behind its mark"
+
+# Figures such as 37,035 from which on a column of money in which every marked figure has three
+# digits behind one mark is in thousands: amounts with decimals would show other counts of digits,
+# or none before the mark, by then. Figures; our judgement.
+FEWEST_GROUPED = 5
+
+# Figures such as 1.234 for each one such as 12,5 beyond which the latter is more likely a slip than
+# the way in which the column is written. Our judgement: German amounts without decimals are rare.
+SLIP = 10
+
+# Currencies with a thousandth part: in them 12.345 is an amount like any other.
+IN_THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+
+
+class Seen(NamedTuple):
+    """How many figures of a column show what.
+
+    Attributes:
+        points, commas: figures that only a decimal point explains, or only a decimal comma.
+        either_point, either_comma: figures with two readings, by their mark: 1.234 and 1,234.
+    """
+
+    points: int = 0
+    commas: int = 0
+    either_point: int = 0
+    either_comma: int = 0
+
+
+# What the figures of a column tell together: nothing, one decimal mark, two that contradict, or
+# thousands by their number.
+Verdict = Literal["plain", "told", "mixed", "grouped", "open"]
+
+
+def verdict(seen: Seen, *, money: bool) -> tuple[Verdict, Mark | None]:
+    """What the figures of a column tell together, and the decimal mark if they tell one.
+
+    "mixed" leaves figures such as 1.234 open; "open" says that nothing tells how they are read.
+    Lists and ledgers ask here, so that one column has one reading.
+
+    Args:
+        seen: the counts of all figures that were looked at.
+        money: whether the column holds amounts of a currency in hundredths, in single units.
+    """
+    either = seen.either_point + seen.either_comma
+    if seen.points and seen.commas:
+        return "mixed", None
+    if seen.commas and seen.either_point > SLIP * seen.commas:
+        return "mixed", None
+    if seen.points or seen.commas:
+        return "told", "." if seen.points else ","
+    if not either:
+        return "plain", None
+    if money and either >= FEWEST_GROUPED and not (seen.either_point and seen.either_comma):
+        return "grouped", "," if seen.either_point else "."
+    return "open", None
 
 
 class Decision(NamedTuple):
     """A column's decimal mark, and a sentence if one is due.
 
-    `sure` is whether its cells tell; `mixed` whether they tell different things, so that a cell
-    such as 1,234 stays open.
+    `sure` is whether nobody needs to be asked; `mixed` whether cells tell different marks, so that
+    a cell such as 1,234 stays open.
     """
 
     mark: Mark
@@ -74,15 +135,10 @@ def _unsigned(text: str) -> str:
     return re.sub(CURRENCY, "", text).strip().replace("- ", "-", 1)
 
 
-def _is_flat(text: str) -> bool:
-    """Whether a dash stands for the decimals, so that the mark before it is the decimal mark."""
-    return bool(re.search(FLAT, _unsigned(text)))
-
-
 def exact(text: str, mark: Mark) -> Decimal | None:
     """The number in a cell, exactly as written; None if it is none under this decimal mark."""
     figure = bare(text)
-    if not re.fullmatch(FIGURE[mark], figure, re.ASCII):
+    if not _WHOLE[mark].fullmatch(figure):
         return None
     ungrouped = figure.translate(str.maketrans("", "", GROUPING[mark]))
     return Decimal(ungrouped.replace(mark, "."))
@@ -112,33 +168,49 @@ def _quoted(text: str) -> str:
     return text.replace("'", "''")
 
 
-def decision(name: str, texts: Iterable[str], likely: Mark = ".") -> Decision:
+def decision(
+    name: str, texts: Iterable[str], likely: Mark = ".", *, money: bool = False
+) -> Decision:
     """What the cells of a column together say about the decimal mark.
 
     A cell with both marks, with one mark twice, or with a mark that cannot separate thousands
-    (12,5 or 0,123) tells. If cells tell different things, the majority is taken, and the cells
-    that contradict it do not parse. If none tells, it is the likely mark: a point, or a comma where
-    the file separates its columns with semicolons; the note asks for a look at 1,234.
+    (12,5 or 0,123) tells its own. Where cells tell different marks, a cell such as 1,234 stays
+    open. If none tells, many such amounts of `money` are thousands; else it is the likely mark: a
+    point, or a comma where the file separates its columns with semicolons, and the note asks.
     """
     figures = [figure for text in texts if (figure := bare(text))]
-    told = [found for figure in figures if (found := _told_mark(figure))]
-    commas = told.count(",")
-    mark: Mark = likely
-    if told:
-        mark = likely if commas * 2 == len(told) else "," if commas * 2 > len(told) else "."
-    mixed = 0 < commas < len(told)
-    either = next((figure for figure in figures if _EITHER.fullmatch(figure)), "")
-    if mixed:
-        note = f'Column {name} mixes decimal commas and points; we read "{mark}" as decimal mark.'
-    elif either and not told:
-        read = f'"{either}" can be read in two ways; we read it as {read_as(either, mark)}'
-        note = f"Column {name}: {read}."
-    elif mark == "," and told:
-        example = f'; "{either}" is read as {read_as(either, mark)}' if either else ""
-        note = f"Column {name} has decimal commas{example}."
-    else:
-        note = ""
-    return Decision(mark, bool(told) and not mixed, note, mixed)
+    told = Counter(found for figure in figures if (found := told_mark(figure)))
+    eithers = [figure for figure in figures if _is_either(figure)]
+    commas = sum("," in figure for figure in eithers)
+    seen = Seen(told["."], told[","], len(eithers) - commas, commas)
+    why, found = verdict(seen, money=money)
+    mark: Mark = found or _majority(seen, likely)
+    note = _note(name, why, mark, eithers[0] if eithers else "")
+    mixed = why == "mixed"
+    sure = why in {"told", "grouped"} or (mixed and not eithers)
+    return Decision(mark, sure, note, mixed)
+
+
+def _majority(seen: Seen, likely: Mark) -> Mark:
+    if seen.points == seen.commas:
+        return likely
+    return "," if seen.commas > seen.points else "."
+
+
+def _note(name: str, why: Verdict, mark: Mark, either: str) -> str:
+    """The sentence on how a column is read; "" where it needs none. `either` is a cell of it."""
+    read = f'"{either}" is read as {read_as(either, mark)}' if either else ""
+    if why == "mixed":
+        open_ = f'; "{either}" can be read in two ways' if either else ""
+        return f"Column {name} mixes decimal commas and points{open_}."
+    if why == "open":
+        doubt = f'"{either}" can be read in two ways; we read it as {read_as(either, mark)}'
+        return f"Column {name}: {doubt}."
+    if why == "grouped":
+        return f"Column {name}: {read}, {GROUPED}."
+    if why == "told" and mark == ",":
+        return f"Column {name} has decimal commas{f'; {read}' if read else ''}."
+    return ""
 
 
 def read_as(figure: str, mark: Mark) -> str:
@@ -147,18 +219,20 @@ def read_as(figure: str, mark: Mark) -> str:
     return figure if number is None else f"{number.normalize():f}"
 
 
-def _told_mark(figure: str) -> Mark | None:
-    """The decimal mark that this one cell proves, if it does."""
-    if not any(letter.isdigit() for letter in figure):
-        return None
-    points, commas = figure.count("."), figure.count(",")
-    if points and commas:
-        return "," if figure.rfind(",") > figure.rfind(".") else "."
-    if points + commas == 0 or _EITHER.fullmatch(figure):
-        return None
-    if points + commas > 1:
-        return "," if points else "."
-    return "," if commas else "."
+def told_mark(figure: str) -> Mark | None:
+    """The decimal mark that this one `bare` cell proves: the only one with which it is a number."""
+    point, comma = _fits(figure)
+    return None if point == comma else "." if point else ","
+
+
+def _is_either(figure: str) -> bool:
+    """Whether a `bare` cell is two numbers: 1,234 and 1.234."""
+    return all(_fits(figure)) if "." in figure or "," in figure else False
+
+
+def _fits(figure: str) -> tuple[bool, bool]:
+    """Whether a `bare` cell is a number with a decimal point, and with a decimal comma."""
+    return bool(_WHOLE["."].fullmatch(figure)), bool(_WHOLE[","].fullmatch(figure))
 
 
 def likely_mark(delimiter: str) -> Mark:
@@ -171,28 +245,43 @@ def likely_mark(delimiter: str) -> Mark:
 
 def may_be_either(text: str) -> bool:
     """Whether a cell may be read with both decimal marks: 1,234 and 1.234 may be many or few."""
-    return bool(_EITHER.fullmatch(bare(text)))
+    return _is_either(bare(text))
 
 
 def numbers(
-    name: str, texts: Iterable[str], mark: Mark | None = None, likely: Mark = "."
+    name: str,
+    texts: Iterable[str],
+    mark: Mark | None = None,
+    likely: Mark = ".",
+    *,
+    money: bool = False,
 ) -> Column:
     """One column's numbers; a cell that is empty, not a number or beyond `LARGEST` is None.
 
     So is one that fits both marks where the others contradict each other. `name` is for the note.
-    `mark` decides the decimal mark where a person has answered, `likely` where no cell tells.
+    `mark` decides the decimal mark where a person has answered, `likely` where no cell tells;
+    `money` as in `decision`.
     """
     cells = list(texts)
-    decided = Decision(mark, sure=True, note="") if mark else decision(name, cells, likely)
-    return Column(tuple(_value(cell, decided) for cell in cells), decided)
+    said = Decision(mark, sure=True, note="") if mark else None
+    return read(cells, said or decision(name, cells, likely, money=money))
+
+
+def read(texts: Iterable[str], decided: Decision) -> Column:
+    """The numbers of cells once the decimal mark of their column is decided.
+
+    A cell that proves its own mark is read by it: 12,50 among 3.75.
+    """
+    return Column(tuple(_value(text, decided) for text in texts), decided)
 
 
 def _value(cell: str, decided: Decision) -> float | None:
     if decided.mixed and may_be_either(cell):
         return None
     number = exact(cell, decided.mark)
-    if number is None and _is_flat(cell):
-        number = exact(cell, "." if decided.mark == "," else ",")
+    if number is None:
+        other: Mark = "." if decided.mark == "," else ","
+        number = exact(cell, other)
     return None if number is None or abs(number) > LARGEST else float(number)
 
 

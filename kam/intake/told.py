@@ -28,9 +28,8 @@ def sentences(report: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"Left out: {line['sentence']}" for line in report.get("left_out_lines", ()))
     yield from (f"Counted: {line['sentence']}" for line in report.get("noticed_lines", ()))
     if headers := report["not_imported"]:
-        yield f"Columns that are not imported: {', '.join(headers)}."
-    asked = " ".join(question["question"] for question in report["questions"])
-    yield from (note for note in report["notes"] if note not in asked)
+        yield f"Columns that are not imported: {', '.join(f'“{one}”' for one in headers)}."
+    yield from report["notes"]
 
 
 def _some(sentences: list[str], in_all: int = 0) -> Iterator[str]:

@@ -1,50 +1,52 @@
 """Bringing files in without anybody to ask: what is certain comes in, the rest is told.
 
 A guess is never taken: it is a question in the report, and the person answers it on the command
-line. Near matches come in as new customers and are told, too.
+line. What was agreed for the last list with the same headers holds here as it does in the browser.
+Names that are only alike come in as new customers and are told; an id with two names stays out.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from kam.errors import Refused, Unreadable
 from kam.intake.bring_in import CRITERION, Proposal, from_ledger, from_rows, targets
-from kam.intake.headers.aliases import CUSTOMER_TARGETS, LEDGER_TARGETS, Target
+from kam.intake.headers.aliases import LEDGER_TARGETS, Target
 from kam.intake.headers.matching import Match, match
-from kam.intake.headers.rivals import asking, rivals
-from kam.intake.headers.units import AS_PERCENT, may_be_one_currency, unit_of
-from kam.intake.lists.customers import Written, check
-from kam.intake.orders.currencies import RatesNeeded, Share
+from kam.intake.headers.units import may_be_one_currency
+from kam.intake.kinds import in_words, lacking, looks_like
+from kam.intake.lists.customers import check
+from kam.intake.lists.doubts import Agreed, Columns, Doubt, columns_of
+from kam.intake.lists.fields import FACT, Written
+from kam.intake.orders.currencies import LEFT_OUT, RatesNeeded, TwoCurrencies, asked_of_one
+from kam.intake.orders.headings import UnitAsked
+from kam.intake.orders.layouts import Guess
 from kam.intake.orders.ledger import Ledger, cents, read_ledger, suggest
-from kam.intake.orders.lines import sample
+from kam.intake.orders.opening import sample
 from kam.intake.orders.progress import Progress
-from kam.intake.orders.suggested import suggested
+from kam.intake.orders.suggested import may_name_currency, suggested
 from kam.intake.tables.files import Table, read_table
 from kam.intake.wish import (
     Kind,
+    ListKind,
     Wish,
+    factor_of,
     placed,
+    question,
+    refuse_for_ledgers,
     refuse_for_lists,
     refuse_missing,
     refuse_unknown,
     refuse_unused,
     shown,
 )
-from kam.model import LedgerChoices, Matching, Workshop
+from kam.model import LedgerChoices, Workshop
 from kam.validated import changed
 
 # How many near matches and strangers a report lists; more are counted.
 MOST_LISTED = 1_000
-
-# Our columns that say who bought, and for how much.
-WHO = frozenset({"customer", "name"})
-MONEY = frozenset({"amount", "quantity", "unit_price"})
-
-# Part of the sentence with which both doors tell that a decimal mark was guessed.
-TWO_WAYS = "can be read in two ways"
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def outcome(
     return found
 
 
-def _lists(workshop: Workshop, files: Sequence[Path], wish: Wish, kind: Kind) -> Outcome:
+def _lists(workshop: Workshop, files: Sequence[Path], wish: Wish, kind: ListKind) -> Outcome:
     """The one list of customers or scores."""
     refuse_for_lists(wish)
     if len(files) > 1:
@@ -93,72 +95,66 @@ def _lists(workshop: Workshop, files: Sequence[Path], wish: Wish, kind: Kind) ->
     return _list(workshop, files[0], wish, kind)
 
 
+# What a person says where the columns do not tell what kind of file it is.
+_SAY = {
+    "lines": "Say what it is: --as ledger or --as customers.",
+    "opportunities": 'To count the won ones: --as ledger --only "COLUMN=TEXT". If these are '
+    "customers all the same: --as customers.",
+}
+
+
 def _kind(files: Sequence[Path], wish: Wish) -> Kind:
-    """Order lines if their columns are those of a ledger, or if there are several files."""
-    if len(files) > 1 or files[0].suffix.lower() == ".parquet":
-        return "ledger"
+    """Order lines if their columns are those of a ledger, or if there are several files.
+
+    Raises:
+        Refused: opportunities, or lines with dates that may be either.
+    """
+    several = len(files) > 1 or files[0].suffix.lower() == ".parquet"
     try:
         first = sample(files[0], shown(files[0]), wish.reading)
     except Unreadable:
-        return "customers"  # its own reader has the better complaint
-    found = match(first.headers, LEDGER_TARGETS)
+        return "ledger" if several else "customers"  # its own reader has the better complaint
     said = {target.key for target in LEDGER_TARGETS} & set(wish.goes_to.values())
-    if not _lacking({one.target for one in found.values() if one.certain} | said):
-        return "ledger"
-    maybe = not _lacking({one.target for one in found.values()} | said)
-    return "ledger" if maybe and _looks_like_orders(first, found) else "customers"
-
-
-def _looks_like_orders(first: Table, found: Mapping[str, Match]) -> bool:
-    """Whether customers come again, or the money stands in a column that no list of them has."""
-    listed = match(first.headers, CUSTOMER_TARGETS)
-    known = {header for header, one in listed.items() if one.target and one.certain}
-    money = {header for header, one in found.items() if one.target in MONEY}
-    who = [header for header, one in found.items() if one.target in WHO]
-    again = any(len(set(first.column(header))) < len(first.rows) for header in who)
-    return again or not money <= known
-
-
-def _lacking(known: Container[str | None]) -> list[str]:
-    """Our columns without which order lines say nothing, as far as they are not known."""
-    lacking = [key for key in ("customer", "date") if key not in known]
-    priced = "amount" in known or ("quantity" in known and "unit_price" in known)
-    return lacking if priced else [*lacking, "amount"]
+    looks = looks_like(first, said)
+    if looks.kind == "opportunities" or (looks.kind == "lines" and not several):
+        raise Refused(f"{in_words(shown(files[0]), looks)} {_SAY[looks.kind]}")
+    return "ledger" if several or looks.kind == "ledger" else "customers"
 
 
 # --- lists ----------------------------------------------------------------------------------------
 
 
-def _list(workshop: Workshop, path: Path, wish: Wish, kind: Kind) -> Outcome:
+def _list(workshop: Workshop, path: Path, wish: Wish, kind: ListKind) -> Outcome:
     table = read_table(shown(path), path.read_bytes(), wish.reading)
     refuse_unused(wish, table)
-    wanted = _wanted(workshop, kind)
-    columns = {header: table.column(header) for header in table.headers}
-    named = match(table.headers, wanted, columns)
-    found = asking(named, rivals(named, wanted, columns), set(wish.goes_to.values()))
-    goes_to = _goes_to(table, found, wish.goes_to, wanted)
-    if not {"id", "name"} & set(goes_to.values()):
-        _ask(found, ["name", "id"])
-    checked = check(table, goes_to, wanted, _written(table, goes_to, wanted, wish.choices))
-    remembered = Matching(headers=table.headers, goes_to=goes_to, door=kind)
-    same = placed(workshop, wish.same)
+    columns = columns_of(kind, table, _wanted(workshop, kind), workshop)
+    agreed = _agreed(columns, wish)
+    fields = tuple(columns.fields.values())
+    checked = check(table, agreed.goes_to, fields, agreed.written, workshop.currency)
     proposal = from_rows(
-        workshop, checked, table.name, matching=remembered, only_known=kind == "scores", same=same
+        workshop,
+        checked,
+        table.name,
+        matching=columns.to_remember(kind, agreed),
+        only_known=kind == "scores",
+        same=placed(workshop, wish.same),
     )
-    notes = [*table.notes, *checked.notes, *proposal.notes]
-    questions = [*_questions(found, goes_to, wish.goes_to, wanted), *_marks(notes)]
+    doubts = columns.doubts(agreed)
+    last_time = columns.last_time(agreed)
+    notes = [*table.notes, *last_time, *checked.notes, *proposal.notes]
+    asked = {doubt.note for doubt in doubts}
     report = {
         "kind": kind,
         "files": [table.name],
         **_counts(proposal, len(table.rows) - len(checked.rows), wish.same),
-        "matching": goes_to,
-        "not_imported": [header for header in table.headers if header not in goes_to],
-        "questions": questions,
+        "matching": dict(agreed.goes_to),
+        "not_imported": [header for header in table.headers if header not in agreed.goes_to],
+        "questions": [question(doubt) for doubt in doubts],
         "problems": [asdict(problem) for problem in checked.problems],
-        "notes": notes,
+        "notes": [note for note in notes if note not in asked],  # said once, as the question
     }
     left = checked.problems or proposal.strangers or table.surplus or report["alike"]
-    return Outcome(proposal, report, clean=not left and not questions)
+    return Outcome(proposal, report, clean=not left and not doubts)
 
 
 def _wanted(workshop: Workshop, kind: Kind) -> tuple[Target, ...]:
@@ -169,59 +165,76 @@ def _wanted(workshop: Workshop, kind: Kind) -> tuple[Target, ...]:
     return tuple(one for one in every if one.key in {"id", "name"} or one.key.startswith(CRITERION))
 
 
-def _goes_to(
-    table: Table, found: Mapping[str, Match], said: Mapping[str, str], wanted: Iterable[Target]
-) -> dict[str, str]:
-    """Where the columns go: what is certain, and what the person said."""
-    refuse_unknown(said, table.headers, {target.key for target in wanted})
-    certain = {header: m.target for header, m in found.items() if m.target and m.certain}
-    taken = set(said.values())
-    kept = {header: key for header, key in certain.items() if key not in taken}
-    return {header: key for header, key in {**kept, **said}.items() if key}
+def _agreed(columns: Columns, wish: Wish) -> Agreed:
+    """What is certain, what was agreed the last time, and what the person said, which wins.
 
-
-def _written(
-    table: Table, goes_to: Mapping[str, str], wanted: Iterable[Target], choices: LedgerChoices
-) -> dict[str, Written]:
-    """Columns whose header says that they are in thousands or millions, and what was typed."""
-    kinds = {target.key: target.kind for target in wanted}
-    plain, found = Written(), {}
-    for header, key in goes_to.items():
-        if kinds[key] == "number":
-            unit = unit_of(header, table.column(header))
-            found[header] = Written(mark=choices.decimal_mark or None, factor=unit.factor)
-        elif kinds[key] == "date":
-            found[header] = Written(day_first=choices.day_first)
-    return {header: written for header, written in found.items() if written != plain}
-
-
-def _marks(notes: Iterable[str]) -> list[dict[str, str]]:
-    """The decimal marks and the percentages that were guessed, as questions."""
-    ways = {
-        TWO_WAYS: 'Say "--decimal ." or "--decimal ,".',
-        AS_PERCENT: "If these are shares, write them with a percent sign.",
+    Raises:
+        Refused: the person named a column or a field that is not there, or nothing tells for
+            certain which column names the customer.
+    """
+    refuse_unknown(wish.goes_to, columns.table.headers, columns.fields)
+    refuse_unknown(dict.fromkeys(wish.figures, ""), columns.table.headers, ())
+    start = columns.start
+    said = {header: key for header, key in wish.goes_to.items() if key}
+    out = {header for header, key in wish.goes_to.items() if not key}
+    goes_to = {
+        header: key
+        for header, key in start.goes_to.items()
+        if header not in wish.goes_to and (key == FACT or key not in said.values())
     }
-    return [
-        {"column": "", "field": "", "question": f"{note} {how}"}
-        for note in notes
-        for guessed, how in ways.items()
-        if guessed in note
-    ]
+    goes_to |= said
+    if not {"id", "name"} & set(goes_to.values()):
+        _ask(columns.found, ["name", "id"])
+    left_out = tuple(dict.fromkeys([*(h for h in start.left_out if h not in said), *out]))
+    written = {h: _written(columns, (h, key), wish, start) for h, key in goes_to.items()}
+    agreed = Agreed(goes_to, left_out, written, _answered(columns, goes_to, wish))
+    _refuse_unused_rates(columns, agreed, wish)
+    return agreed
 
 
-def _questions(
-    found: Mapping[str, Match],
-    goes_to: Mapping[str, str],
-    said: Mapping[str, str],
-    wanted: Iterable[Target],
-) -> list[dict[str, str]]:
-    """The guesses that nobody has answered."""
-    labels = {target.key: target.label for target in wanted}
-    return [
-        {"column": header, "field": m.target, "question": f"Is {header} {labels[m.target]}?"}
-        for header, m in found.items()
-        if m.target and not m.certain and header not in goes_to and header not in said
-    ]
+def _written(columns: Columns, place: tuple[str, str], wish: Wish, start: Agreed) -> Written:
+    """How the column of a place (header, field) is written: as typed, else as it began."""
+    header, key = place
+    now, choices = start.written.get(header, Written()), wish.choices
+    kind = columns.fields[key].kind
+    if kind == "date" and choices.day_first is not None:
+        return replace(now, day_first=choices.day_first)
+    if kind != "number":
+        return now
+    codes = columns.hand(header, key).foreign
+    said = dict.fromkeys(codes, 1.0) if choices.one_currency else choices.rates if codes else {}
+    typed = wish.figures.get(header)
+    return replace(
+        now,
+        mark=choices.decimal_mark or now.mark,
+        factor=now.factor if typed is None else factor_of(header, typed),
+        rates={**now.rates, **said},
+    )
+
+
+def _answered(columns: Columns, goes_to: Mapping[str, str], wish: Wish) -> tuple[str, ...]:
+    """Headers of which the person has said in what they are, or what their currencies are worth."""
+    said = wish.choices
+    rated = (
+        header
+        for header, key in goes_to.items()
+        if (codes := columns.hand(header, key).foreign)
+        and not columns.hand(header, key).unit.why
+        and (said.one_currency or said.rates.keys() >= set(codes))
+    )
+    return tuple(dict.fromkeys([*wish.figures, *rated]))
+
+
+def _refuse_unused_rates(columns: Columns, agreed: Agreed, wish: Wish) -> None:
+    """Nothing comes back; the rate of a currency in which there are no amounts is refused.
+
+    Raises:
+        Refused: naming it.
+    """
+    found = {code for h, key in agreed.goes_to.items() for code in columns.hand(h, key).foreign}
+    for code in wish.choices.rates:
+        if not any(may_be_one_currency(code, one) for one in found):
+            raise Refused(f"We found no amounts in {code}. Leave out --rate {code}=.")
 
 
 def _ask(found: Mapping[str, Match], lacking: Sequence[str], other: str = "") -> None:
@@ -265,6 +278,7 @@ def asdict_of(pair: Any) -> dict[str, Any]:  # noqa: ANN401 - any named tuple
 
 
 def _ledger(workshop: Workshop, files: Sequence[Path], wish: Wish, progress: Progress) -> Outcome:
+    refuse_for_ledgers(wish)
     names = [shown(path) for path in files]
     table = sample(files[0], names[0], wish.reading)
     refuse_unused(wish, table)
@@ -273,13 +287,15 @@ def _ledger(workshop: Workshop, files: Sequence[Path], wish: Wish, progress: Pro
         found = read_ledger(
             list(files), choices, names=names, reading=wish.reading, progress=progress
         )
-    except RatesNeeded as needed:
-        raise Refused(f"{needed} {_rates(needed.lacking, workshop.currency)}") from needed
-    _refuse_foreign(found.currencies, workshop.currency, choices)
+    except (RatesNeeded, TwoCurrencies, UnitAsked) as asked:
+        raise Refused(f"{asked} {_options(asked, workshop.currency)}") from asked
+    if open_currency := asked_of_one(found.currencies, workshop.currency, choices):
+        raise Refused(f"{open_currency} {_options(open_currency, workshop.currency)}")
     origin = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
     same = {row: key for row, key in placed(workshop, wish.same).items() if key}
     proposal = from_ledger(workshop, found, origin, choices=choices, same=same)
     notes = [*found.notes, *proposal.notes]
+    guesses = [note for note in notes if isinstance(note, Guess)]
     used = {*choices.columns.values(), *choices.only}
     report = {
         "kind": "ledger",
@@ -287,35 +303,50 @@ def _ledger(workshop: Workshop, files: Sequence[Path], wish: Wish, progress: Pro
         **_counts(proposal, 0, wish.same),
         "matching": {header: key for key, header in choices.columns.items()},
         "not_imported": [header for header in table.headers if header and header not in used],
-        "questions": _marks(notes),
+        "questions": [_guessed(guess) for guess in guesses],
         "totals": _totals(found),
         "left_out_lines": [_plainly(one) for one in found.left_out],
         "noticed_lines": [_plainly(one) for one in found.noticed],
         "problems": [],
-        "notes": notes,
+        "notes": [note for note in notes if not isinstance(note, Guess)],
     }
-    open_ = found.left_out or report["questions"] or report["alike"]
+    asks = any(one.asks for one in found.noticed)
+    open_ = found.left_out or guesses or report["alike"] or asks
     return Outcome(proposal, report, clean=not open_)
 
 
-def _rates(lacking: Iterable[str], own: str) -> str:
-    """The options that give the rates which are lacking."""
-    return "On the command line: " + " ".join(f"--rate {one}=" for one in lacking if one != own)
+def _guessed(guess: Guess) -> dict[str, str]:
+    """A decimal mark that was guessed, as a question."""
+    return question(Doubt("", "mark", guess, guess))
 
 
-def _refuse_foreign(found: Iterable[Share], own: str, choices: LedgerChoices) -> None:
-    """Nothing comes back; a ledger in one currency that is not the workshop's is refused.
+def _options(asked: Refused, own: str) -> str:
+    """The options that answer a question about currencies or thousands."""
+    if isinstance(asked, RatesNeeded):
+        options = [f"--rate {one}=" for one in asked.lacking if one != own]
+        options += [f"--unnamed {own}, or --unnamed {LEFT_OUT}"] if asked.unnamed else []
+        in_own = f" Or, if all amounts stand in {own} already: --one-currency."
+        return f"On the command line: {' '.join(options)}.{in_own}"
+    if isinstance(asked, TwoCurrencies):
+        return "On the command line: --currency-from header or --currency-from lines."
+    both = isinstance(asked, UnitAsked) and asked.outside is not None
+    return f"On the command line: {'--outside holds or ' if both else ''}--outside ignored."
 
-    Raises:
-        Refused: nobody has given its rate, or said that the amounts stand as they are.
+
+def _ask_for_currency(
+    table: Table, settled: Container[str], known: Container[str], wish: Wish
+) -> None:
+    """Refuse where a column may name the currency of each line, and nobody has said so.
+
+    Without it amounts in several currencies would be added.
     """
-    named = [share.currency for share in found if share.currency]
-    foreign = len(named) == 1 and not may_be_one_currency(named[0], own)
-    if foreign and not (choices.rates or choices.one_currency):
+    if "currency" in known or wish.choices.one_currency:
+        return
+    header = next((one for one in may_name_currency(table) if one not in settled), "")
+    if header:
         raise Refused(
-            f"The amounts are in {named[0]}, and this workshop counts in {own}. Say what one "
-            f"{named[0]} is worth: --rate {named[0]}=. Or, if they stand in {own} already: "
-            "--one-currency."
+            f'Column "{header}" may name the currency of each line. Say so: --match '
+            f'"{header}=currency". Or, if it does not: --match "{header}=".'
         )
 
 
@@ -329,8 +360,9 @@ def _choices(table: Table, wish: Wish, own: str) -> LedgerChoices:
     out = {header for header, key in wish.goes_to.items() if not key}
     for key in sorted(told.rivals.keys() - said.keys()):
         columns |= _only_one(key, [one for one in told.rivals[key] if one not in out])
-    if lacking := _lacking({*columns, *said}):
-        _ask(found, lacking, " Or, if these are no order lines: --as customers.")
+    if lacks := lacking({*columns, *said}):
+        _ask(found, lacks, " Or, if these are no order lines: --as customers.")
+    _ask_for_currency(table, {*columns.values(), *said.values(), *out}, {*columns, *said}, wish)
     columns = {key: header for key, header in {**columns, **said}.items() if header not in out}
     rates = {own: 1.0, **wish.choices.rates} if wish.choices.rates else {}
     return changed(wish.choices, columns=columns, rates=rates)

@@ -3,16 +3,47 @@
 Nothing that was typed is passed over: what has no use is refused with the option that says it.
 """
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from kam.errors import Refused, Unreadable
+from kam.intake.headers.units import unit_of
+from kam.intake.lists import doubts
+from kam.intake.lists.fields import SHARES
 from kam.intake.tables.files import Reading, Table
 from kam.model import LedgerChoices, Workshop
 
+# The largest rate of a currency that can be meant.
+LARGEST_RATE = 1e9
+
+ListKind = Literal["customers", "scores"]
 Kind = Literal["customers", "scores", "ledger"]
+
+# How a person says in what a column of a list is; any number multiplies its figures.
+SCALES = {
+    "units": 1.0,
+    "thousands": 1e3,
+    "millions": 1e6,
+    "billions": 1e9,
+    "percent": 1.0,
+    "shares": SHARES,
+}
+
+# What a person says on the command line to answer a question on a column.
+_ANSWERS: dict[doubts.Kind, str] = {
+    "field": 'If it is: --match "{column}={field}"; if not: --match "{column}=".',
+    "rival": 'If it is: --match "{column}={field}"; if not: --match "{column}=".',
+    "mark": 'Say "--decimal ." or "--decimal ,".',
+    "days": "Say --day-first or --month-first.",
+    "scale": 'If so: --figures "{column}=thousands" (or millions, billions); if not: --figures '
+    '"{column}=units".',
+    "shares": 'Say --figures "{column}=shares" or --figures "{column}=percent".',
+    "currency": "Say --rate CODE=RATE; or, if they are in the workshop's already: --one-currency.",
+    "rate": 'Say it: --rate CODE=RATE, or --figures "{column}=RATE" where no currency is named.',
+}
 
 
 @dataclass(frozen=True)
@@ -22,17 +53,50 @@ class Wish:
     Attributes:
         kind: what the files hold; `None` lets their columns tell.
         goes_to: header -> target key, or "" for a column that stays out.
+        figures: header of a list -> in what its figures are: one of `SCALES`, or a rate.
         reading: how the files are read.
         choices: how order lines are counted; its columns are filled in from the files. Its decimal
-            mark and its order of dates hold for lists, too.
+            mark, order of dates, rates and one currency hold for lists, too.
         same: key of a row -> id or name of the customer that it is; "" says that it is none here.
     """
 
     kind: Kind | None = None
     goes_to: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, str] = field(default_factory=dict)
     reading: Reading = field(default_factory=Reading)
     choices: LedgerChoices = field(default_factory=LedgerChoices)
     same: Mapping[str, str] = field(default_factory=dict)
+
+
+def factor_of(header: str, how: str) -> float:
+    """By what the figures of a column are multiplied, as a person has said it.
+
+    A rate comes on top of the scale that the column's name gives.
+
+    Raises:
+        Refused: it is no scale that we know, and no rate.
+    """
+    if how in SCALES:
+        return SCALES[how]
+    try:
+        rate = float(how)
+    except ValueError:
+        rate = 0.0
+    if not (math.isfinite(rate) and 0 < rate <= LARGEST_RATE):
+        message = f'"{how}" does not say in what {header} is. Say a rate, or one of: '
+        raise Refused(f"{message}{', '.join(SCALES)}.")
+    return rate * unit_of(header, ()).factor
+
+
+def question(doubt: doubts.Doubt) -> dict[str, str]:
+    """A doubt as a program reads it, with what answers it on the command line."""
+    answer = _ANSWERS[doubt.kind].format(column=doubt.column, field=doubt.field)
+    return {
+        "column": doubt.column,
+        "field": doubt.field,
+        "kind": doubt.kind,
+        "question": f"{doubt.note} {answer}",
+    }
 
 
 def shown(path: Path) -> str:
@@ -87,8 +151,11 @@ def refuse_for_lists(wish: Wish) -> None:
     given = {
         "--only": choices.only,
         "--leave-out": choices.left_out,
-        "--rate": choices.rates,
-        "--one-currency": choices.one_currency,
+        "--no-customer": choices.no_customers,
+        "--as-written": choices.spellings == "as_written",
+        "--unnamed": choices.unnamed,
+        "--currency-from": choices.currency_from,
+        "--outside": choices.outside,
         "--year-first": choices.year_first,
         "--end": choices.end,
     }
@@ -99,6 +166,17 @@ def refuse_for_lists(wish: Wish) -> None:
             f"{' and '.join(options)} {verb} how order lines count, and this is a list of "
             "customers. Leave that out, or say --as ledger."
         )
+
+
+def refuse_for_ledgers(wish: Wish) -> None:
+    """Nothing comes back; what says how a list is written is refused for order lines.
+
+    Raises:
+        Refused: naming the option.
+    """
+    if wish.figures:
+        message = "--figures says in what the columns of a list are, and these are order lines."
+        raise Refused(f"{message} Leave it out, or say --as customers.")
 
 
 def refuse_unknown(

@@ -53,7 +53,7 @@ def customer_sentence(workshop: Workshop, customer: Customer, column: str) -> st
     if named is None or value is None:
         return ""
     what = f"{named[0]}: {figure_words(value)} {named[1]}".strip()
-    return "; ".join((what, *_rests_on(workshop, column, _kind(workshop, customer, column))))
+    return "; ".join((what, *rests_on(workshop, column, _kind(workshop, customer, column))))
 
 
 def column_sentence(workshop: Workshop, column: str) -> str:
@@ -63,7 +63,7 @@ def column_sentence(workshop: Workshop, column: str) -> str:
         return ""
     label, unit = named
     sources = _sources(workshop, column)
-    told = ["; ".join(_rests_on(workshop, column, kind)) for kind in sources]
+    told = ["; ".join(rests_on(workshop, column, kind)) for kind in sources]
     if len(sources) > 1:
         told = [f"For {n:,}: {part}" for part, n in zip(told, sources.values(), strict=True)]
     return ". ".join((f"{label}, {unit or 'unit not known'}", *told))
@@ -115,7 +115,7 @@ def _sources(workshop: Workshop, column: str) -> Mapping[FactKind | None, int]:
     return Counter(_kind(workshop, one, column) for one in having)
 
 
-def _rests_on(workshop: Workshop, column: str, kind: FactKind | None) -> tuple[str, ...]:
+def rests_on(workshop: Workshop, column: str, kind: FactKind | None) -> tuple[str, ...]:
     """Period, coverage and source of a figure, as far as they are known."""
     coverage = kind.coverage if kind else ""
     if not coverage:

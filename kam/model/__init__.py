@@ -22,6 +22,7 @@ from kam.model.customers import (
     Matching,
     Profile,
     Score,
+    Writing,
 )
 from kam.model.decisions import (
     MAX_GATES,
@@ -150,4 +151,5 @@ __all__ = [
     "Way",
     "WeighingWay",
     "Workshop",
+    "Writing",
 ]

@@ -129,11 +129,20 @@ class LedgerChoices(Noun):
         columns: our name of a column (customer, date, amount ...) -> its header.
         left_out: unusual lines that do not count. Without a word they do.
         blank_customers: lines that name no customer are left out, or are one customer "(blank)".
+        no_customers: what stands where customers are named and is none, as a person has said.
+        spellings: names that stand where others have ids, and differ only in case, punctuation or
+            legal form, are one customer, or as many as they are written.
         only: header -> texts; a line counts only if its cell is one of them.
         rates: currency code -> what one unit of it is worth in the workshop's currency.
+        unnamed: currency of the lines that name none, where others do; "left_out" does not count
+            them, and "" is not said.
+        currency_from: what tells the currency where both a line and the header of its amount name
+            one; "" is not said.
         one_currency: amounts are added as they stand, whatever currencies lines or headers name.
         unscaled: our names of columns whose figures are not multiplied, though their headers
             speak of thousands or millions.
+        outside: whether the thousands, millions or billions that stand above the column names or
+            in a row of units hold for the amounts; "" is not said.
         day_first: whether 01/02/2025 is in February; `None` lets the file tell.
         year_first: whether 24-12-05 is in 2024; else the file tells.
         decimal_mark: of figures such as 1.234 that are two numbers; "" lets the file tell.
@@ -143,14 +152,37 @@ class LedgerChoices(Noun):
     columns: dict[Id, Text] = {}
     left_out: tuple[Literal["negative", "zero", "cancellation", "copy"], ...] = ()
     blank_customers: Literal["left_out", "one_customer"] = "left_out"
+    no_customers: tuple[Text, ...] = ()
+    spellings: Literal["one_customer", "as_written"] = "one_customer"
     only: dict[Id, tuple[Text, ...]] = {}
     rates: dict[Id, Annotated[float, Field(gt=0, le=1e9)]] = {}
+    unnamed: Text = ""
+    currency_from: Literal["", "header", "lines"] = ""
     one_currency: bool = False
     unscaled: tuple[Id, ...] = ()
+    outside: Literal["", "holds", "ignored"] = ""
     day_first: bool | None = None
     year_first: bool = False
     decimal_mark: Literal["", ".", ","] = ""
     end: date | None = None
+
+
+class Writing(Noun):
+    """How the figures or the days of a column are written, as a person has said.
+
+    Attributes:
+        decimal_mark: of figures such as 1.234 that are two numbers; "" is not said.
+        factor: by what figures are multiplied: a scale, 100 for shares of one, or any other
+            number; `None` is not said.
+        day_first: whether 01/02/2025 is in February; `None` is not said.
+        rates: other currency -> what one of it was worth in the workshop's; 1 where the amounts
+            are in that already.
+    """
+
+    decimal_mark: Literal["", ".", ","] = ""
+    factor: Annotated[float, Field(gt=0, le=1e15)] | None = None
+    day_first: bool | None = None
+    rates: dict[Id, Annotated[float, Field(gt=0, le=1e9)]] = {}
 
 
 class Matching(Noun):
@@ -161,11 +193,16 @@ class Matching(Noun):
         goes_to: header -> key of the field that it went to.
         door: through which the file came; each door has its own fields, so each remembers for
             itself. "" is not known (stored before doors were kept), and used by none.
+        written: header -> how its figures or days are written, as far as a person has said it.
+        left_out: headers that a person does not want to be imported. A column that may be one of
+            our fields, and is in neither, was never answered and is asked about again.
     """
 
     headers: tuple[Text, ...]
     goes_to: dict[Text, Id]
     door: Literal["", "customers", "scores", "ledger"] = ""
+    written: dict[Text, Writing] = {}
+    left_out: tuple[Text, ...] = ()
 
 
 class Group(Noun):

@@ -2,16 +2,16 @@
 
 from kam.ui import parts
 from kam.ui.frame import Room
-from kam.ui.wizard import ledger, lists
+from kam.ui.wizard import doors, ledger, lists
 
 DOORS = {
-    "A list of customers": lists.customers,
-    "An order ledger": ledger.ledger,
+    doors.LIST: lists.customers,
+    doors.LEDGER: ledger.ledger,
     "Scores": lists.scores,
 }
 
 
 def bring_in(room: Room) -> None:
     """The wizard behind the chosen door."""
-    door = parts.choose_view(list(DOORS), next(iter(DOORS)), "bring_in_door")
+    door = parts.choose_view(list(DOORS), next(iter(DOORS)), doors.CHOSEN)
     DOORS[door](room)

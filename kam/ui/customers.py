@@ -16,7 +16,7 @@ from kam.edits import (
     ScoreCustomer,
 )
 from kam.method.edge_cases import of_customers
-from kam.method.fed_by import column_sentence, customer_sentence
+from kam.method.ledger_beside import apart_words
 from kam.method.scores import raw_levels
 from kam.method.values import spoken
 from kam.model import Axis, Customer, Favours, Score, Workshop
@@ -24,8 +24,10 @@ from kam.report import tables
 from kam.ui import economics, evidence, inputs, parts, state, take_over, words
 from kam.ui.frame import Room, save, write
 from kam.ui.inputs import Field
+from kam.ui.kept import Kept
 from kam.validated import changed
 
+NOBODY = "#### No customers yet. Bring them in, or add one by hand."
 KNOWN_BY = {None: "not said", "asked": "we asked", "believed": "we believe it"}
 MOST_LETTERS = 200  # of a name
 AMOUNTS = {
@@ -37,16 +39,16 @@ AMOUNTS = {
 }
 
 
+_apart = Kept(apart_words)
+
+
 def scores(room: Room) -> None:
     """The heatmap of all scores; figures that could be taken over; the grid to type in."""
     if not room.workshop.customers:
-        st.markdown("#### No customers yet. Choose “Bring in” above, or add one by hand.")
+        st.markdown(NOBODY)
         return
     if not room.assessment.valued.criteria:
         st.markdown("#### No criterion is complete yet, so nothing can be scored.")
-        st.page_link(
-            "pages/steps/criteria.py", label="Complete the criteria", query_params=room.address
-        )
         return
     take_over.offer(room)
     frame = tables.heat(room.assessment)
@@ -62,8 +64,9 @@ def scores(room: Room) -> None:
 
 def _odd_cases(room: Room) -> None:
     """What is odd about these customers, and what the rule does with it."""
-    for sentence in of_customers(room.assessment):
-        st.caption(words.plain(sentence))
+    for sentence in (*of_customers(room.assessment), _apart(room)):
+        if sentence:
+            st.caption(words.plain(sentence))
 
 
 def _grid(room: Room) -> None:
@@ -79,22 +82,18 @@ def _grid(room: Room) -> None:
         on_change=_grid_written,
         args=(room, key, list(grid.index), {title: name for name, title in titles.items()}),
         column_config={
-            titles[key]: st.column_config.NumberColumn(
-                titles[key], format="%g", help=_column_help(room, key)
-            )
-            for key in grid.columns
+            "_index": st.column_config.TextColumn("Customer", disabled=True),
+            **{
+                titles[key]: st.column_config.NumberColumn(
+                    titles[key],
+                    format="%g",
+                    help=evidence.rests_on(room, room.workshop.criteria[key]) or None,
+                )
+                for key in grid.columns
+            },
         },
         alt="Scores of every customer in the criteria's units",
     )
-
-
-def _column_help(room: Room, criterion: str) -> str | None:
-    """What the levels of a criterion rest on: the figures that feed it, or its definition."""
-    workshop = room.assessment.workshop
-    known = workshop.criteria[criterion]
-    told = column_sentence(workshop, known.column)
-    said = f"Figures: {told}" if told else known.definition
-    return words.plain(said) or None
 
 
 def _titles(room: Room, keys: Sequence[str]) -> dict[str, str]:
@@ -170,7 +169,7 @@ def one(room: Room) -> None:
     """The profile and the scores of one customer."""
     key = evidence.pick(room)
     if key is None:
-        st.markdown("#### No customers yet.")
+        st.markdown(NOBODY)
         return
     customer = room.workshop.customers[key]
     profile, scored, why = st.columns([4, 4, 4], gap="large")
@@ -280,14 +279,6 @@ def _unscored(room: Room, customer: Customer, criterion: str) -> str:
     return "unknown" if level is None else f"votes: {spoken(level)}"
 
 
-def _figure(room: Room, customer: Customer, column: str) -> None:
-    """The figure that feeds a criterion, a group's with those of its companies."""
-    judged = room.assessment.workshop
-    whole = judged.customers.get(customer.id, customer)
-    if known := customer_sentence(judged, whole, column):
-        st.caption(words.plain(known))
-
-
 def _level(room: Room, customer: Customer, key: str) -> None:
     criterion = room.workshop.criteria[key]
     score = _score(room.workshop, customer, key)
@@ -308,7 +299,7 @@ def _level(room: Room, customer: Customer, key: str) -> None:
         f"{words.plain(criterion.name)} :gray[{words.plain(criterion.unit)}]",
         help=words.plain(criterion.definition),
     )
-    _figure(room, customer, criterion.column)
+    evidence.figures(room, customer, criterion)
     level, note = st.columns([2, 5])
     place = f"{customer.id}.score.{key}"
     with level:

@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 
-from kam.method.left_out import MOST
+import streamlit as st
+
+from kam.method.left_out import FEWEST, MOST
 from kam.ui import parts, state, words
-from kam.ui.frame import Room
+from kam.ui.frame import PAGES, Room
+
+BRING_IN = "Bring in"
+WIDE, HIGH = 149, 40  # px: of the button that leads there, whose place stays free once it has
 
 
 def title(room: Room, view: str = "Scores") -> str:
@@ -12,7 +17,7 @@ def title(room: Room, view: str = "Scores") -> str:
     total = len(room.assessment.standings)
     if not total:
         return "Which customers do we look at?"
-    if view == "Bring in":
+    if view == BRING_IN:
         return f"{words.count(total, 'customer is', 'customers are')} here; bring in more"
     if view == "One customer":
         return "What do we know of each customer?"
@@ -24,7 +29,7 @@ def _title_of_list(room: Room, total: int) -> str:
     if judged < total:
         return f"{judged:,} of {total:,} customers {'is' if judged == 1 else 'are'} judged"
     if total > MOST:
-        return f"Choose whom of {total:,} customers the team judges"
+        return f"Whom of {total:,} customers do we judge?"
     return f"All {total:,} customers are judged" if total > 1 else "One customer is judged"
 
 
@@ -40,6 +45,49 @@ def _title_of_scores(room: Room) -> str:
         return f"Choose a long list out of {len(judged):,} customers"
     verb = "needs" if unknown == 1 else "need"
     return f"{unknown:,} of {len(judged):,} customers still {verb} scores"
+
+
+def go_on(room: Room, shown: str) -> None:
+    """The button for what comes next; filled unless the view has a filled button of its own.
+
+    Args:
+        room: the open workshop.
+        shown: the view that this tab shows.
+    """
+    following, label = _following(room)
+    if following == BRING_IN == shown:
+        with st.container(width=WIDE):
+            st.space(HIGH)
+        return
+    pressed = st.button(
+        label,
+        type="secondary" if _has_its_own(room, shown) else "primary",
+        key="next_step",
+        on_click=_bring_in if following == BRING_IN else None,
+    )
+    if pressed and following != BRING_IN:
+        st.switch_page(PAGES[following], query_params=room.address)
+
+
+def _has_its_own(room: Room, shown: str) -> bool:
+    """Whether a view has a filled button of its own, for what it is there for."""
+    if shown == "Long list":
+        return len(room.assessment.standings) > FEWEST
+    return shown == BRING_IN
+
+
+def _following(room: Room) -> tuple[str, str]:
+    """The view or step that comes next, and what its button says."""
+    if not room.workshop.customers:
+        return BRING_IN, "Bring in customers"
+    if not room.assessment.valued.criteria:
+        return "criteria", "Complete the criteria"
+    return "matrix", "See the matrix"
+
+
+def _bring_in() -> None:
+    """Show the view that brings customers in; without customers it is the first one."""
+    state.seed(_view_key(BRING_IN), BRING_IN)
 
 
 def choose_view(views: Sequence[str], room: Room) -> str:

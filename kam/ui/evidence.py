@@ -8,11 +8,13 @@ from kam.charts.bars import contribution_bars
 from kam.method.assessment import Standing
 from kam.method.borderline import borderline, confirmed_words
 from kam.method.explain import lifts, strengths
+from kam.method.fed_by import column_sentence, customer_sentence
+from kam.method.ledger_beside import beside, column_words, far_words
 from kam.method.phrases import interval_words, members_words, runs_words
 from kam.method.selection import Reason
 from kam.method.tornado import voted_levels
 from kam.method.values import in_unit, spoken
-from kam.model import Axis, Favours
+from kam.model import Axis, Criterion, Customer, Favours
 from kam.report import tables
 from kam.report.sure import assumed_words
 from kam.ui import parts, state, words
@@ -204,6 +206,34 @@ def _notes(room: Room, customer: str) -> None:
         for name, note in notes.items():
             if note:
                 st.markdown(f"**{words.plain(name)}**: {words.plain(note)}")
+
+
+def figures(room: Room, customer: Customer, criterion: Criterion) -> None:
+    """The figure that feeds a score, a group's with those of its companies.
+
+    Below it what an order ledger says of the same thing, and whether the score lies far from it.
+    """
+    judged = room.assessment.workshop
+    whole = judged.customers.get(customer.id, customer)
+    if known := customer_sentence(judged, whole, criterion.column):
+        st.caption(words.plain(known))
+    if found := beside(judged, criterion, customer.id):
+        st.caption(words.plain(found.told), help=words.plain(found.rests_on) or None)
+        if far := far_words(found):
+            st.markdown(f":orange[▲ {words.plain(far)}]")
+
+
+def rests_on(room: Room, criterion: Criterion) -> str:
+    """What the levels of a criterion rest on, safe for markdown: figures, or its definition.
+
+    Then what an order ledger says beside them.
+    """
+    judged = room.assessment.workshop
+    fed = column_sentence(judged, criterion.column)
+    ledger = column_words(judged, criterion)
+    told = [f"Figures: {fed}" if fed else criterion.definition]
+    told += [f"The ledger beside it: {ledger}"] if ledger else []
+    return "  \n".join(words.plain(part) for part in told if part)
 
 
 def bars(room: Room, customer: str, axis: Axis, width: int) -> None:

@@ -26,7 +26,7 @@ display:none}
 .st-key-gap p,[class*="st-key-gap_"] p{color:#9A3412}
 [class*="st-key-card_"]{background:#FFFFFF}
 svg.marks{overflow:visible}
-.st-key-matrix [data-testid="stElementToolbar"]{display:none}
+:is(.st-key-matrix,.st-key-heat) [data-testid="stElementToolbar"]{display:none}
 :is(a,button,[role="radio"],[role="tab"]):focus-visible{outline:3px solid #C4521A}
 @media (prefers-reduced-motion:no-preference){
 .st-key-matrix svg .mark-symbol path,.st-key-matrix svg .mark-text text{transition:transform .45s}}

@@ -49,7 +49,10 @@ def narrow(room: Room) -> None:
         by_hand(draft)
     with outside:
         _buttons(draft)
-        _left_out(draft)
+        if draft.count:
+            _left_out(draft)
+        else:
+            st.markdown(nobody_chosen(draft))
         _warnings(draft)
 
 
@@ -64,10 +67,18 @@ def _present(draft: Draft) -> None:
     if standing is None:
         st.caption(f"Now everybody is judged: {words.count(total, 'customer')}.")
         return
-    rule = f": {words.plain(words.short(standing.rule, 160))}" if standing.rule else ""
+    rule = f". Chosen by: {words.plain(words.short(standing.rule, 160))}" if standing.rule else ""
     st.caption(f"Now {len(judged):,} of {total:,} customers are judged{rule}")
     if draft.same_rule and not draft.same_customers:
         st.markdown(today(draft), help=_who_moves(draft))
+
+
+def nobody_chosen(draft: Draft) -> str:
+    """That the rule of this tab chooses nobody, and what holds as long as it does not."""
+    rule = "These conditions choose nobody" if draft.rule.conditions else "Nobody is chosen yet"
+    holds = "the list that stands holds" if draft.standing else "everybody is judged"
+    more = "Loosen them" if draft.rule.conditions else "Add a condition"
+    return f"{rule}. {more}, or put customers in by hand; until then {holds}."
 
 
 def today(draft: Draft) -> str:
@@ -100,7 +111,7 @@ def _left_out(draft: Draft) -> None:
     cells = st.columns([4, 3, 3, 3], gap="small")
     with cells[0]:
         st.metric(
-            "Left out",
+            "Left out" if draft.same_customers else "Would leave out",
             f"{found.customers:,}",
             help=f"Of {len(draft.chosen):,} customers. They are not judged in the room; "
             "they keep a class from the scores that they have.",
@@ -167,7 +178,8 @@ def _offer(draft: Draft, customers: tuple[str, ...], told: str, key: str) -> Non
     offered = customers[: max(MOST - draft.count, 0)]
     first = "the first " if len(offered) < len(customers) else ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"Left out, but {told}: {_names(draft, customers)}", width="stretch")
+        lead = f"Left out, but {told}" if draft.count else f"{told[0].upper()}{told[1:]}"
+        st.caption(f"{lead}: {_names(draft, customers)}", width="stretch")
         if offered:
             st.button(
                 f"Put {first}{len(offered)} in",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kam.ui import bring_in, customers, customers_head, groups, narrow, score_votes
-from kam.ui.frame import head, next_step, open_page
+from kam.ui.frame import head, open_page
 
 VIEWS = {
     "Scores": customers.scores,
@@ -13,15 +13,14 @@ VIEWS = {
     "Bring in": bring_in.bring_in,
 }
 
-OWN_BUTTON = {"Long list", "Bring in"}  # views with a filled button of their own
+ADDING = {"Scores", "One customer", "Long list"}  # views in which one may be added by hand
 
 room = open_page("customers")
 with head(customers_head.title(room, customers_head.view(list(VIEWS), room))):
     view = customers_head.choose_view(list(VIEWS), room)
-    if view not in OWN_BUTTON:
-        next_step(room, "matrix", "See the matrix")
+    customers_head.go_on(room, view)
 VIEWS[view](room)
-if view in {"Scores", "Long list"}:
+if view in ADDING:
     with st.container(horizontal=True):
         customers.add(room)
         groups.groups(room)

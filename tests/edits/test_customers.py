@@ -92,6 +92,16 @@ def test_bringing_in_nobody_says_so() -> None:
     assert BringIn(origin="x.csv", customers={}).words(full()) == "customers from x.csv: 0 added"
 
 
+def test_who_only_gets_a_score_is_updated() -> None:
+    edit = BringIn(
+        origin="x.csv",
+        customers={"elm": customer("elm")},
+        scores={"a": {"ash": Score(value=1), "elm": Score(value=2)}},
+    )
+    assert edit.touched == {"ash", "elm"}
+    assert edit.words(by_hand()) == "customers from x.csv: 1 added, 1 updated"
+
+
 def test_a_matching_takes_the_place_of_the_one_of_the_same_door_only() -> None:
     headers = ("Customer", "Level")
     first, second, third = (

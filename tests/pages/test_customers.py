@@ -1,10 +1,12 @@
 """Step 3 and `kam.ui.customers`: the heatmap, the grid, one customer's profile."""
 
+import json
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kam import catalogue
 from kam.edits import (
     BringIn,
     Edit,
@@ -13,8 +15,8 @@ from kam.edits import (
     PutGate,
     ScoreCustomer,
 )
-from kam.model import Customer, Favours, Gate, Profile
-from kam.ui import customers, customers_head, rooms, state
+from kam.model import Customer, FactKind, Favours, Gate, Profile
+from kam.ui import customers, customers_head, evidence, rooms, state
 from kam.ui.frame import Room
 from kam.validated import changed
 from tests.apps import example, go, page, present, restart, room, room_after, shown, stored
@@ -165,6 +167,61 @@ def test_customers_that_cannot_be_scored_yet_lead_to_the_criteria() -> None:
     tab = page("customers", stored(PutCustomer(customer=ASH)))
     view = tab.segmented_control(key="customers_view_Bring in")
     assert "No criterion is complete yet" in shown(view.set_value("Scores").run())
+
+
+@pytest.mark.parametrize("view", ["Scores", "One customer", "Long list"])
+def test_without_customers_every_view_says_what_to_do_and_one_can_be_added(view: str) -> None:
+    tab = page("customers", stored())
+    tab = tab.segmented_control(key="customers_view_Bring in").set_value(view).run()
+    assert "by hand" in shown(tab)
+    assert tab.text_input(key="new_customer")
+
+
+MARGIN = FactKind(
+    key="ledger.margin_pct", label="Margin", unit="% of revenue", origin="orders.csv",
+    period="12 months to 31 May 2025", coverage="1 of 1 customers",
+)  # fmt: skip
+
+
+def against_the_ledger() -> str:
+    """Ash with a net margin of 23.6 from a list; a ledger says that it costs us money."""
+    ash = Customer(id="ash", name="Ash", facts={"ledger.margin_pct": -5.3})
+    return stored(
+        PutCriterion(criterion=catalogue.criterion("A04")),
+        BringIn(origin="x", customers={"ash": ash}, fact_kinds={MARGIN.key: MARGIN}),
+        ScoreCustomer(customer="ash", criterion="A04", value=23.6, note="list.csv"),
+    )
+
+
+def test_the_ledgers_measure_stands_beside_a_score_of_the_common_set() -> None:
+    text = shown(one(against_the_ledger()))
+    assert "Margin in the ledger: −5.3 % of revenue; 12 months to 31 May 2025." in text
+    assert "before cost to serve" in text
+    assert "▲ The score, 23.6, is a step of the scale or more away from this." in text
+
+
+def test_scores_that_the_ledger_contradicts_are_named_below_all_scores() -> None:
+    told = "Ash (Net account margin 23.6, ledger −5.3)"
+    workshop = against_the_ledger()
+    assert told in shown(page("customers", workshop))
+    tab = one(workshop)
+    tab.number_input(key="ash.score.A04").set_value(-5.3).run()
+    assert told not in shown(page("customers", workshop))
+    assert "away from this" not in shown(one(workshop))
+
+
+def test_a_column_of_the_grid_tells_what_the_ledger_knows_beside_it() -> None:
+    known = room(present(against_the_ledger()))
+    told = evidence.rests_on(known, known.workshop.criteria["A04"]).replace("\\", "")
+    assert told.startswith("Contribution after discounts")
+    assert "The ledger beside it: Margin, % of revenue. 12 months to 31 May 2025;" in told
+
+
+def test_the_names_in_the_grid_cannot_be_typed_over() -> None:
+    [grid] = page("customers", small()).dataframe
+    config = json.loads(grid.proto.columns)
+    assert config["_index"]["disabled"]
+    assert config["_index"]["label"] == "Customer"
 
 
 def test_a_customer_is_added_by_hand_and_cannot_be_added_twice() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kam.edits import BringIn, ChangeProfile, ChooseLongList, JudgeApart, JudgeAsOne
+from kam.edits import BringIn, ChangeProfile, ChooseLongList, Edit, JudgeApart, JudgeAsOne
 from kam.model import Customer, Level, LongList, Profile, Rule, Way
 from kam.ui import rooms
 from tests.apps import go, labels, page, present, restart, scored, shown, stored
@@ -84,7 +84,8 @@ def test_one_button_stores_the_list_as_one_step_with_its_rule() -> None:
     assert chosen is not None
     assert len(chosen.customers) == count
     assert chosen.rule.startswith("top ")
-    assert f"Now {count} of 200 customers are judged: top" in shown(tab)
+    assert f"Now {count} of 200 customers are judged. Chosen by: top" in shown(tab)
+    assert tab.metric[0].label == "Left out"
     assert judge(tab) == f"These {count} customers are judged"
     assert tab.button(key="long_list.judge").disabled
     tab.button(key="undo").click().run()
@@ -334,7 +335,7 @@ def test_a_list_of_the_biggest_is_told_and_its_shares_are_shown() -> None:
     tab = without_growth_and_margin(long_list(brought_in(*many(200))))
     assert "This is a list of the biggest, not of the most promising" in shown(tab)
     found = {metric.label: metric.value for metric in tab.metric}
-    assert list(found) == ["Left out", "of revenue", "of growth", "of margin"]
+    assert list(found) == ["Would leave out", "of revenue", "of growth", "of margin"]
     assert all(value.endswith("%") for value in list(found.values())[1:])
 
 
@@ -351,18 +352,43 @@ def test_growers_that_are_left_out_are_named_and_put_in_by_one_button() -> None:
 
 def test_customers_in_the_key_zone_are_offered_but_no_more_than_a_room_judges() -> None:
     tab = long_list(stored(*scored([(f"C{n}", (8.0, 8.0)) for n in range(100)])))
-    assert "in the key zone by the scores that they have: C0, C1, C2, C3 and 96 more" in shown(tab)
+    assert "n the key zone by the scores that they have: C0, C1, C2, C3 and 96 more" in shown(tab)
     assert tab.button(key="long_list.key_zone").label == "Put the first 60 in"
     tab.button(key="long_list.key_zone").click().run()
     assert judge(tab) == "Judge these 60 customers"
     assert "long_list.key_zone" not in [button.key for button in tab.button]
 
 
-def test_without_figures_shares_are_unknown_and_nobody_is_chosen() -> None:
+def test_without_figures_nobody_is_chosen_and_so_nobody_is_left_out_yet() -> None:
     tab = long_list(brought_in(*(known(f"C{n}") for n in range(20))))
-    assert [metric.value for metric in tab.metric] == ["20", "–", "–", "–"]
+    assert not tab.metric
     assert tab.button(key="long_list.judge").disabled
-    shown(tab)
+    assert "Nobody is chosen yet." in shown(tab)
+    assert "Now everybody is judged: 20 customers." in shown(tab)
+    tab.multiselect(key="long_list.put_in").set_value(["c3"]).run()
+    assert [metric.value for metric in tab.metric] == ["19", "–", "–", "–"]
+
+
+def test_who_is_in_the_key_zone_is_not_called_left_out_before_anybody_is_chosen() -> None:
+    tab = without_conditions(long_list(stored(*scored([(f"C{n}", (8.0, 8.0)) for n in range(20)]))))
+    assert "In the key zone by the scores that they have: C0" in shown(tab)
+    assert "Left out" not in shown(tab)
+
+
+def test_after_groups_and_a_new_ledger_the_sentence_still_says_how_the_list_was_chosen() -> None:
+    workshop = brought_in(*many(200))
+    long_list(workshop).button(key="long_list.judge").click().run()
+    [rule] = [kept.rule for kept in [present(workshop).long_list] if kept]
+    later = {f"c{n}": known(f"C{n}", {"revenue_12m": 1.0 + n}) for n in range(200)}
+    edits: list[Edit] = [
+        BringIn(origin="next year", customers=later, fact_kinds=KINDS),
+        JudgeAsOne(group="c0", name="C0", members=("c1", "c2")),
+    ]
+    for edit in edits:
+        rooms.store().write(workshop, edit)
+        text = shown(long_list(workshop))
+        assert f"customers are judged. Chosen by: {rule[:60]}" in text
+        assert "By today's figures the same rule chooses" in text
 
 
 def test_hostile_names_stay_text() -> None:

@@ -231,7 +231,28 @@ def test_plans_to_find_out_whether_to_list_somebody_are_not_called_built_up() ->
     both = after(placed({**LOW, "dew": (8.0, 3.0)}), short)
     found = bulk.choices(lines.lines(room(both)))
     assert (found["N1"], set(found[LOOK])) == (["bay"], {"cob", "dew"})
-    assert bulk._label(LOOK, found[LOOK]) == "As drafted: Find out whether to list it · 2 customers"
+    assert bulk.label(LOOK, found) == "As drafted: Find out whether to list it · 2 customers"
+
+
+def test_drafts_of_the_judged_are_offered_beside_all_drafts_and_before_them() -> None:
+    short = ChooseLongList(long_list=LongList(customers=("bay",)))
+    both = after(placed({**LOW, "dew": (8.0, 3.0)}), short)
+    found = bulk.choices(lines.lines(room(both)))
+    assert list(found)[:2] == [bulk.JUDGED, bulk.ALL]
+    assert found[bulk.JUDGED] == ["bay"]
+    assert bulk.label(bulk.JUDGED, found) == "Drafts of judged customers · 1 customer"
+    assert bulk.label(bulk.ALL, found).startswith("All drafts, also outside the long list · ")
+    everybody = bulk.choices(lines.lines(room(placed(LOW))))
+    assert bulk.label(bulk.ALL, everybody) == "All drafts as they stand · 2 customers"
+
+
+def test_what_was_saved_at_once_is_told_when_the_panel_closes() -> None:
+    tab = opened(stored(*scored(TEAM))).button(key="bulk_save").click().run()
+    assert [one.value.replace("\\", "") for one in tab.success] == [
+        "4 plans are saved. Undo takes them back as one step."
+    ]
+    assert tab.button(key="bulk_open").label == "Many at once"
+    assert bulk.saved_words(1) == "1 plan is saved. Undo takes it back."
 
 
 def test_no_sponsor_is_asked_for_where_nothing_is_spent() -> None:

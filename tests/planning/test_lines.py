@@ -107,7 +107,7 @@ def test_drafts_of_customers_outside_the_long_list_come_last_and_are_counted_apa
     assert (found[0].customer, found[0].listed) == ("bay", True)
     assert {line.customer for line in lines.of_judged(found)} == {"bay"}
     assert set(lines.to_accept(found)) == {"ash", "bay", "cob"}
-    assert lines.title(found) == "1 draft to accept; 2 drafts outside the long list"
+    assert lines.title(found) == "1 draft of the judged to accept; 2 drafts outside the long list"
 
 
 def test_who_is_without_a_class_is_counted_and_all_is_not_said_of_the_rest() -> None:

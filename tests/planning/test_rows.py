@@ -284,7 +284,7 @@ def test_the_filled_button_accepts_the_drafts_of_who_is_judged_and_leaves_the_ot
     workshop = stored(*scored(FIELD), listed("c0", "c1"))
     tab = page("plans", workshop)
     button = tab.button(key="accept_all")
-    assert button.label == "Accept 2 drafts and go on"
+    assert button.label == "Accept 2 drafts"
     assert "“Many at once” saves the 1 draft of a customer outside the long list." in button.help
     button.click().run()
     assert set(present(workshop).plans) == {"c0", "c1"}

@@ -72,7 +72,7 @@ def test_two_customers_stay_two_and_are_not_asked_again() -> None:
 
 def test_near_matches_and_repairs_stand_side_by_side_until_one_of_them_is_done() -> None:
     tab = checked(opened(stored(MILLS)), NEAR + "Cob,soon\n")
-    assert [one.label for one in tab.tabs] == ["May be here already", "Rows to repair"]
+    assert [one.label for one in tab.tabs] == ["May be one customer", "Rows to repair"]
     assert [one.label for one in tab.tabs[0].button] == ["The same", "Two customers"]
     assert len(tab.tabs[1].data_editor) == 1
     pressed(tab, "Two customers")
@@ -89,9 +89,35 @@ def test_many_near_matches_are_counted() -> None:
     assert told(tab, "and 4 more, less alike")
 
 
+def test_ids_of_one_file_that_are_one_number_are_asked_about() -> None:
+    workshop = stored()
+    rows = "Customer ID,Customer,Revenue,Needs\n00123,Ash,5,\n123,Ash,,x\n"
+    tab = checked(opened(workshop), rows)
+    assert told(tab, "2 new · 0 to update · :orange[▲ 1 may be in this file twice]")
+    stored_by(pressed(tab, "The same"))
+    [one] = present(workshop).customers.values()
+    assert (one.id, one.profile.revenue, one.profile.needs) == ("00123", 5.0, "x")
+
+
+def test_all_ids_that_are_one_number_are_one_customer_at_a_click() -> None:
+    workshop = stored()
+    rows = "00123,Ash,5\n123,Ash,\n123.0,Ash,\n077,Bay,6\n77,Bay,\n"
+    tab = checked(opened(workshop), f"Customer ID,Customer,Revenue\n{rows}")
+    assert told(tab, "**3 have an id that is one number with another's**")
+    pressed(tab, "All are the same")
+    assert "may be in this file twice" not in shown(tab)
+    stored_by(tab)
+    assert {key: one.profile.revenue for key, one in present(workshop).customers.items()} == {
+        "00123": 5.0,
+        "077": 6.0,
+    }
+
+
 def test_two_rows_of_one_file_may_be_one_customer() -> None:
     workshop = stored()
     tab = checked(opened(workshop), "Customer,Revenue,Needs\nAshcombe Mill,5,\nAshcombe Mills,,x\n")
+    assert told(tab, "2 new · 0 to update · :orange[▲ 1 may be in this file twice]")
+    assert not told(tab, "may be here already")
     assert told(tab, "(in this file)")
     stored_by(pressed(tab, "The same"))
     [one] = present(workshop).customers.values()
@@ -158,6 +184,19 @@ def test_many_are_answered_at_once() -> None:
     workshop, tab = doubtful(text)
     stored_by(pressed(tab, "All are the same"))
     assert revenues(workshop) == {"Zeta Steel": 7.0, "Omega Glass": 8.0}
+
+
+def test_all_are_the_same_is_not_offered_where_every_row_may_be_several() -> None:
+    here = (put("k1", "Ash Mills"), put("k2", "Ash Mills"), put("k3", "Bay Works"))
+    tab = checked(opened(stored(*here)), "Customer ID,Customer,Revenue\n9,Ash Mills,7\n")
+    assert labels(tab).count("The same") == 2
+    assert "All are two customers" in labels(tab)
+    assert "All are the same" not in labels(tab)
+    both = "Customer ID,Customer,Revenue\n9,Ash Mills,7\n8,Bay Works,5\n"
+    tab = checked(opened(stored(*here)), both)
+    pressed(tab, "All are the same")
+    assert labels(tab).count("The same") == 2
+    assert "All are the same" not in labels(tab)
 
 
 def test_a_ledger_gives_nobody_the_money_of_another_name() -> None:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kam.intake.bring_in import targets
-from kam.intake.lists.customers import Written, check
+from kam.intake.lists.customers import check
+from kam.intake.lists.fields import Written
 from kam.intake.tables.files import from_text
 from kam.ui.wizard.as_stored import SHOWN, as_stored
 from tests.apps import stored

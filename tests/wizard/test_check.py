@@ -5,8 +5,10 @@ from streamlit.testing.v1 import AppTest
 
 from kam.edits import PutCustomer
 from kam.intake.bring_in import targets
-from kam.intake.lists.customers import Checked, ProblemGroup, Repair
+from kam.intake.headers.aliases import CUSTOMER_TARGETS
+from kam.intake.lists.checked import Checked
 from kam.intake.lists.customers import check as checked_rows
+from kam.intake.lists.repairs import ProblemGroup, Repair
 from kam.intake.tables.files import Table, from_text
 from kam.model import Customer, Profile
 from kam.report.problems import problem_workbook
@@ -94,7 +96,7 @@ def test_what_comes_in_as_it_is_comes_in(tab: AppTest, workshop: str) -> None:
 
 def test_a_long_group_is_shown_in_part_and_counted() -> None:
     rows = "".join(f"Customer {n},x\n" for n in range(check.MOST_ROWS + 7))
-    tab = checked(opened(stored()), f"Customer,Revenue\n{rows}")
+    tab = checked(opened(stored()), f"Customer,Revenue\nAsh,5\n{rows}")
     assert len(tab.data_editor[0].value) == check.MOST_ROWS
     assert told(tab, "and 7 more")
 
@@ -108,6 +110,32 @@ def test_all_that_say_the_same_are_replaced_at_once(tab: AppTest, workshop: str)
     assert [one for one in questions(tab) if "not a number" in one] == []
     stored_by(tab)
     assert revenues(workshop) == {"Ash": 5.0, "Bay": 9.0, "Cob": 9.0, "Dew": 9.0}
+
+
+def test_another_name_for_a_customer_met_twice_leaves_the_first_as_it_is(workshop: str) -> None:
+    tab = checked(opened(workshop), "Customer,Revenue\nAlpha,1\nBay,2\nAlpha,3\n")
+    tab.text_input(key=key("all", "twice", "Customer")).set_value("Alpha North")
+    tab.button(key=key("all", "twice", "Customer") + "_replace").click().run()
+    stored_by(tab)
+    assert revenues(workshop) == {"Alpha": 1.0, "Bay": 2.0, "Alpha North": 3.0}
+
+
+def test_an_id_met_twice_is_repaired_at_the_id(workshop: str) -> None:
+    tab = checked(opened(workshop), "Customer ID,Customer,Revenue\n7,Ash,1\n7,Bay,2\n")
+    tab.text_input(key=key("all", "twice", "Customer ID")).set_value("8")
+    tab.button(key=key("all", "twice", "Customer ID") + "_replace").click().run()
+    stored_by(tab)
+    assert [(k, one.name) for k, one in present(workshop).customers.items()] == [
+        ("7", "Ash"),
+        ("8", "Bay"),
+    ]
+
+
+def test_a_value_beyond_a_strict_range_is_not_said_to_come_in(workshop: str) -> None:
+    label = next(one.label for one in CUSTOMER_TARGETS if one.strict and one.high == 100)
+    tab = checked(opened(workshop), f"Customer,{label}\nAsh,20\nBay,500\n")
+    [question] = questions(tab)
+    assert question.endswith("is outside its range (1 row) · :gray[comes in, value unknown]")
 
 
 def test_replacing_by_nothing_is_no_repair(tab: AppTest) -> None:
@@ -154,12 +182,12 @@ def test_what_is_typed_beside_a_row_repairs_that_row(monkeypatch: pytest.MonkeyP
     open_tab.held["fix"] = {"edited_rows": {1: {"Instead": "12"}, "2": {"Instead": None}, 0: {}}}
     check._fixed("customers", group("number"), "fix")
     assert open_tab.draft().repairs == (
-        Repair("fix", "Revenue", 4, to="12"),
-        Repair("fix", "Revenue", 5, to=""),
+        Repair("fix", 4, "Revenue", "12"),
+        Repair("fix", 5, "Revenue", ""),
     )
     open_tab.held["fix"] = {"edited_rows": {0: {"Instead": "Elm"}}}
     check._fixed("customers", group("twice"), "fix")
-    assert open_tab.draft().repairs[2:] == (Repair("fix", "Customer", 7, to="Elm"),)
+    assert open_tab.draft().repairs[2:] == (Repair("fix", 7, "Customer", "Elm"),)
 
 
 def test_a_new_repair_empties_the_boxes_beside_the_rows(tab: AppTest) -> None:
@@ -168,10 +196,11 @@ def test_a_new_repair_empties_the_boxes_beside_the_rows(tab: AppTest) -> None:
     assert not {one.key for one in tab.data_editor} & set(before)
 
 
-def test_other_columns_forget_the_repairs_of_the_old_ones(tab: AppTest) -> None:
+def test_another_place_for_a_column_leaves_the_repairs_of_its_cells(tab: AppTest) -> None:
     tab.button(key=key("all", "number", "Revenue") + "_skip").click().run()
-    to(tab, 2).selectbox(key=key("goes", 1)).set_value("").run()
-    assert told(to(tab, 3), "4 new · 0 to update · 2 left out")
+    to(tab, 2).selectbox(key=key("goes", 2)).set_value("").run()
+    assert told(to(tab, 3), "1 new · 0 to update · 5 left out")
+    assert told(tab, "3 repairs made")
 
 
 def test_the_workbook_of_rows_to_repair_comes_back_repaired(tab: AppTest, workshop: str) -> None:
@@ -179,7 +208,7 @@ def test_the_workbook_of_rows_to_repair_comes_back_repaired(tab: AppTest, worksh
     stored_by(tab)
     data = problem_workbook(*bad())
     again = given(opened(workshop), data, "rows to repair.xlsx")
-    assert again.dataframe[0].value.columns[-1] == "What to repair"
+    assert "What to repair" in again.dataframe[0].value.columns
     to(again, 3)
     again.text_input(key=key("all", "number", "Revenue")).set_value("9")
     again.button(key=key("all", "number", "Revenue") + "_replace").click().run()
@@ -193,6 +222,27 @@ def test_a_list_without_a_problem_offers_no_workbook() -> None:
     tab = checked(opened(stored()), "Customer,Revenue\nAsh,5\n")
     assert "The rows with problems, as a workbook" not in [x.label for x in tab.download_button]
     assert questions(tab) == []
+
+
+# --- what changes, and what does not --------------------------------------------------------------
+
+
+def test_only_changes_are_counted_and_stored(tab: AppTest, workshop: str) -> None:
+    stored_by(tab)
+    again = checked(opened(workshop), "Customer,Revenue\nAsh,5\nBay,6\nElm,7\n")
+    assert told(again, "1 new · 1 to update")
+    assert "Bring in 2 customers" in labels(again)
+    stored_by(again)
+    sentence = "Customers from list.csv: 1 added, 1 updated."
+    assert any(one.value.replace("\\", "").startswith(sentence) for one in again.success)
+
+
+def test_a_list_that_changes_nothing_is_not_offered(tab: AppTest, workshop: str) -> None:
+    stored_by(tab)
+    again = checked(opened(workshop), "Customer,Revenue\nAsh,5\n")
+    assert told(again, "0 new · 0 to update")
+    assert told(again, "Nothing changes: the list says what is here already.")
+    assert again.button(key=key("bring_in")).disabled
 
 
 # --- the last button ------------------------------------------------------------------------------

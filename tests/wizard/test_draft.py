@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kam.errors import Unreadable
 from kam.ui.wizard import draft
 from kam.ui.wizard.draft import Draft, Source, received
 from tests.wizard.opened import Tab
@@ -59,6 +60,21 @@ def test_something_is_made_once_until_what_it_rests_on_is_another_thing() -> Non
     assert draft.once("customers", "table", (other,), make) == "x"
     assert draft.once("scores", "table", (other,), make) == "xx"
     assert len(made) == 3
+
+
+@pytest.mark.usefixtures("tab")
+def test_what_could_not_be_read_is_not_read_again_until_something_else_is_said() -> None:
+    tried: list[str] = []
+
+    def read() -> str:
+        tried.append("once")
+        raise Unreadable("There are no column names.")
+
+    for _ in range(3):
+        with pytest.raises(Unreadable, match="There are no column names"):
+            draft.once("customers", "table", ("a",), read)
+    assert len(tried) == 1
+    assert draft.once("customers", "table", ("b",), lambda: "read") == "read"
 
 
 @pytest.mark.usefixtures("tab")

@@ -3,12 +3,16 @@
 import gc
 from pathlib import Path
 
+import pytest
+from streamlit.testing.v1 import AppTest
+
 from kam.ui.wizard import draft
 from tests.apps import present, stored
 from tests.wizard.opened import (
     LEDGER,
     boxes,
     counted,
+    finished,
     ledger_given,
     opened,
     stored_by,
@@ -35,6 +39,52 @@ def test_a_ledger_comes_in_by_three_clicks() -> None:
     assert present(workshop).customers["Ash"].profile.revenue == 100.0
     tab.button(key="undo").click().run()
     assert present(workshop).customers == {}
+
+
+def dropped(text: str) -> AppTest:
+    """The tab after a ledger was dropped, wherever that leads."""
+    tab = opened(stored(), LEDGER)
+    tab.file_uploader[0].set_value([("orders.csv", text.encode(), "text/csv")])
+    return finished(tab.run())
+
+
+def test_a_ledger_with_nothing_to_ask_is_read_at_once_and_says_how() -> None:
+    tab = dropped("Kunde;Datum;Betrag\nAsh;25.01.2025;1.234,50\n")
+    assert told(tab, "step 3 of 3")
+    assert told(tab, "✓ Amount: 1.234,50 is 1,234.5")
+    assert told(tab, "✓ Date: 25.01.2025 is 25 January 2025")
+    tab.button(key="wizard_ledger_back").click().run()
+    assert told(tab, "Which column holds what?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FIRST.replace("Amount", "Worth"),
+        "Customer,Date,Amount,Region\nAsh,2025-01-10,100,N\n",
+        "Customer,Date,Amount\nAsh,01/02/2025,100\n",
+        "Customer,Date,Amount\nAsh,2025-01-10,1.234\n",
+        "Customer,Date,Amount,Sales,Crcy\nAsh,2025-01-10,1,2,EUR\n",
+        "no table at all",
+    ],
+)
+def test_whatever_is_open_stops_at_the_columns(text: str) -> None:
+    assert not told(dropped(text), "step 3 of 3")
+
+
+def test_a_ledger_whose_columns_were_agreed_before_is_read_at_once() -> None:
+    text = "Customer,Date,Amount,Region\nAsh,2025-01-10,100,N\n"
+    workshop = stored()
+    tab = stored_by(counted(ledger_given(opened(workshop, LEDGER), text)), "ledger")
+    again = opened(workshop, LEDGER)
+    again.file_uploader[0].set_value([("next.csv", text.encode(), "text/csv")])
+    assert told(finished(again.run()), "step 3 of 3 · next.csv")
+    assert tab.success
+
+
+def test_deals_are_asked_for_what_is_won() -> None:
+    tab = dropped("Account Name,Amount,Close Date,Stage,Probability\nAsh,5,2025-01-10,Won,100\n")
+    assert told(tab, "looks like a list of opportunities")
 
 
 def test_several_files_with_the_same_columns_are_one_ledger() -> None:
@@ -82,8 +132,8 @@ def test_files_in_the_folder_for_large_ones_are_offered_and_stay_there(home: Pat
     assert offered.options == ["a.csv", "b.csv"]
     offered.set_value(["a.csv", "b.csv"]).run()
     tab.button(key="wizard_ledger_placed").click().run()
-    assert told(tab, "step 2 of 3 · a.csv and 1 more")
-    stored_by(counted(tab), "ledger")
+    assert told(tab, "step 3 of 3 · a.csv and 1 more")
+    stored_by(finished(tab), "ledger")
     assert present(workshop).customers["Ash"].profile.revenue == 150.0
     assert sorted(path.name for path in folder.iterdir()) == ["a.csv", "b.csv", "years"]
 
@@ -110,8 +160,8 @@ def test_a_ledger_can_be_pasted_from_a_spreadsheet() -> None:
     tab = opened(workshop, LEDGER)
     cells = FIRST.replace(",", "\t")
     tab.text_area(key="wizard_ledger_pasted_0").set_value(cells).run()
-    assert told(tab, "step 2 of 3 · the pasted cells")
-    stored_by(counted(tab), "ledger")
+    assert told(tab, "step 3 of 3 · the pasted cells")
+    stored_by(finished(tab), "ledger")
     assert present(workshop).customers["Bay"].profile.revenue == 200.0
 
 

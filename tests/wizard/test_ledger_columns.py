@@ -16,6 +16,7 @@ from tests.wizard.opened import (
     counted,
     ledger_given,
     opened,
+    shown_again,
     stored_by,
     told,
 )
@@ -42,6 +43,15 @@ def choose(tab: AppTest, **columns: str | int) -> AppTest:
 
 
 # --- columns --------------------------------------------------------------------------------------
+
+
+def test_boxes_stand_in_rows_of_four_whatever_is_asked_below_one_of_them() -> None:
+    tab = looked_at(LINES)
+    cells = [[box.label for box in cell.selectbox] for cell in tab.columns]
+    told = [labels_of[0] for labels_of in cells if labels_of]
+    assert [len(cell) for cell in cells if cell][:12] == [1] * 12
+    assert told[:4] == ["Customer ID", "Customer name", "Date", "Amount"]
+    assert told[7:12:4] == ["Cost to serve", "Count only lines where"]
 
 
 def test_columns_are_suggested_by_their_names_and_the_first_rows_shown() -> None:
@@ -262,3 +272,40 @@ def test_a_matching_of_another_door_or_of_other_headers_is_not_used() -> None:
     assert remembered(("b", "a"), [ledger, lists, gone]) == {"customer": "a"}
     assert remembered(("a",), [ledger]) == {}
     assert remembered(("a", "b"), [lists, gone]) == {}
+
+
+# --- currencies -----------------------------------------------------------------------------------
+
+OF_ISO = """\
+Customer,Date,Amount,ISO
+Ash,2025-01-10,5,EUR
+Bay,2025-01-11,6,USD
+Bay,2025-01-12,6,USD
+"""
+OF_TWO = "Customer,Date,Amount,Currency,Document Currency\nAsh,2025-01-10,5,EUR,USD\n"
+
+
+def test_a_column_that_may_name_the_currency_is_asked_about_before_the_reading() -> None:
+    tab = ledger_given(opened(stored(), LEDGER), OF_ISO)
+    assert told(tab, "▲ Is it “ISO”?")
+    assert tab.button(key="wizard_ledger_read").disabled
+    tab.button(key="wizard_ledger_currency_Yes").click().run()
+    assert "ISO" in boxes(tab).values()
+    assert told(counted(tab), "different currencies")
+
+
+def test_that_no_column_names_the_currency_is_an_answer_and_is_not_remembered() -> None:
+    workshop = stored()
+    tab = ledger_given(opened(workshop, LEDGER), OF_ISO)
+    tab.button(key="wizard_ledger_currency_No").click().run()
+    assert "Is it" not in shown(tab)
+    stored_by(counted(tab), "ledger")
+    again = shown_again(opened(workshop, LEDGER))
+    again.segmented_control(key="bring_in_door").set_value(LEDGER).run()
+    assert told(ledger_given(again, OF_ISO), "▲ Is it “ISO”?")
+
+
+def test_two_columns_of_currencies_are_asked_between() -> None:
+    tab = ledger_given(opened(stored(), LEDGER), OF_TWO)
+    assert told(tab, "▲ “Currency” or “Document Currency”? They differ; please choose.")
+    assert tab.button(key="wizard_ledger_read").disabled

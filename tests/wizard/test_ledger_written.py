@@ -79,3 +79,25 @@ def test_that_all_is_one_currency_can_be_said_before_the_reading() -> None:
     tab = ledger_given(opened(stored(), LEDGER), lines)
     tab.toggle(key="wizard_ledger_one_currency").set_value(True).run()
     assert told(counted(tab), "Revenue EUR 11.00")
+
+
+TITLE = "Sales report in thousand EUR,,\n\nCustomer,Date,Amount\nAsh,2025-01-10,5\n"
+
+
+def test_thousands_above_the_table_are_asked_about_before_the_reading() -> None:
+    tab = ledger_given(opened(stored(), LEDGER), TITLE)
+    question = "▲ Line 1 says “Sales report in thousand EUR”. Are the amounts in thousands of EUR?"
+    assert told(tab, question)
+    assert tab.button(key="wizard_ledger_read").disabled
+    tab.button(key="wizard_ledger_outside_Yes").click().run()
+    assert told(tab, "✓ Amount: 5 is 5,000 (thousands, as line 1 says)")
+    assert not told(tab, question)
+    assert told(counted(tab), "Revenue EUR 5,000.00")
+
+
+def test_thousands_above_the_table_can_be_denied_and_confirmed_again() -> None:
+    tab = ledger_given(opened(stored(), LEDGER), TITLE)
+    tab.button(key="wizard_ledger_outside_No").click().run()
+    assert told(tab, "✓ Amount: 5 is 5")
+    tab.toggle(key="wizard_ledger_outside_holds").set_value(True).run()
+    assert told(counted(tab), "Revenue EUR 5,000.00")

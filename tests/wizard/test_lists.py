@@ -5,7 +5,7 @@ import pytest
 from kam.edits import PutCriterion, PutCustomer, RemoveCriterion
 from kam.intake.bring_in import Proposal, from_rows, targets
 from kam.intake.lists.customers import check
-from kam.intake.tables.files import Reading, Table, from_text
+from kam.intake.tables.files import Reading, Table, from_text, read_table
 from kam.model import Customer
 from kam.ui import rooms
 from kam.ui.wizard import draft, lists
@@ -115,6 +115,22 @@ def test_a_criterion_that_is_gone_meanwhile_leaves_its_column_out() -> None:
     assert present(workshop).scores == {}
 
 
+def test_a_file_without_column_names_is_read_once_for_each_way_of_reading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ways: list[int | None] = []
+
+    def read(name: str, data: bytes, reading: Reading) -> Table:
+        ways.append(reading.header)
+        return read_table(name, data, reading)
+
+    monkeypatch.setattr("kam.ui.wizard.lists.read_table", read)
+    tab = given(opened(stored()), "Ash,5\nBay,6\n")
+    tab.run()
+    tab.run()
+    assert sorted(ways, key=str) == [0, None]
+
+
 # --- scores ---------------------------------------------------------------------------------------
 
 
@@ -145,7 +161,8 @@ def test_scores_come_in_for_customers_that_are_here_and_strangers_are_told() -> 
 
 def test_an_empty_cell_leaves_a_score_as_it_is() -> None:
     workshop = stored(ASH, LEVEL, scores(["a"], {"ash": [4.0]}))
-    stored_by(checked(opened(workshop, SCORES), "Customer,Level\nAsh,\n"), "scores")
+    tab = checked(opened(workshop, SCORES), "Customer,Level\nAsh,\nBay,5\n")
+    assert tab.button(key="wizard_scores_bring_in").disabled
     assert present(workshop).scores["a"]["ash"].value == 4.0
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kam.intake.lists.customers import Written
+from kam.intake.lists.fields import Written
 from kam.ui.wizard import draft, written
 from kam.ui.wizard.draft import Draft
 from tests.wizard.opened import Tab

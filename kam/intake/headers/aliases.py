@@ -79,6 +79,16 @@ def _within(target: Target, low: float, high: float) -> Target:
     return replace(target, low=low, high=high, strict=True)
 
 
+# Keys of the fields, of customers and of order lines, that hold money.
+MONEY = frozenset(
+    {
+        *("revenue", "own_revenue", "available_spend", "cost_to_serve", "capital_employed"),
+        *("gain", "added_capital", "one_off", "avoidable_overhead", "receivables", "stock"),
+        *("assets", "contract_assets", "advances", "payables"),
+        *("amount", "unit_price", "cost", "serving"),
+    }
+)
+
 # What a customer takes and could bring (`kam.model.Economics`).
 ECONOMICS_TARGETS = (
     _within(
@@ -109,9 +119,11 @@ ECONOMICS_TARGETS = (
         "gain",
         "Gain by the third year",
         "number",
-        "Likely gain | Gain | Gain by year three | Incremental contribution |"
+        "Likely gain | Gain by year three | Incremental contribution |"
         "Additional contribution | Extra contribution | Contribution potential |"
         "Zusätzlicher Deckungsbeitrag | Mehrertrag | DB-Potenzial",
+        # A column called as the key may be what was gained against last year.
+        hints="Gain",
     ),
     _within(
         _target(
@@ -189,7 +201,8 @@ ECONOMICS_TARGETS = (
         "number",
         "Customer-specific assets | Dedicated assets | Customer tooling | Kundenanlagen |"
         "Kundenspezifische Anlagen",
-        hints="Net assets | Tooling",
+        # A column called as the key may be what the customer owns.
+        hints="Assets | Net assets | Tooling",
     ),
     _target(
         "contract_assets",
@@ -221,22 +234,24 @@ CUSTOMER_TARGETS = (
         "id",
         "Customer ID",
         "text",
-        "Account ID | Record ID | Account Number | AccountNumber__c | Customer No |"
+        "Account ID | Record ID | Account Number | Account No | AccountNumber__c | Customer No |"
         "Customer Number | Customer Key | Customer Code | Account Key | Account Code |"
         "Reseller Key | CustomerAccount | Company ID | Cust ID | Client ID | Organization ID |"
         # Pipedrive and NetSuite
         "Organization - ID | Internal ID | Entity ID |"
         # SAP: table fields, S/4HANA, C4C, Business One
-        "KUNNR | Sold-to | Sold-to party | PARTNER | Partner ID |"
+        "KUNNR | Sold-to | Sold-to party | Partner ID |"
         "Business Partner Number | BP Number | Business Partner ID | CardCode | BP Code |"
         "Customer Internal ID |"
         # German
         "Kundennummer | Kunden-Nr | KdNr | Kunden ID | Debitor | Debitorennummer | Debitor-Nr |"
-        "Debitorenkonto | Geschäftspartnernummer | GP-Nummer | Auftraggeber | Kontonummer |"
+        "Debitorenkonto | Geschäftspartnernummer | GP-Nummer | Auftraggeber |"
         "Datensatz-ID |"
         "External ID | Oracle_ID__c",
         # In S/4HANA "Customer" and "Business Partner" are numbers, elsewhere they are names.
-        hints="Customer | Kunde | Business Partner | Geschäftspartner | Nummer | Party Number",
+        # A partner may be one in sales; an account may be one at a bank.
+        hints="Customer | Kunde | Business Partner | Geschäftspartner | Nummer | Party Number |"
+        "PARTNER | Kontonummer",
     ),
     _target(
         "name",
@@ -280,6 +295,8 @@ CUSTOMER_TARGETS = (
         # ids of a person: the last choice
         "OwnerID | Account Owner ID | HubSpot Owner ID | Sales Rep ID | Sales Rep No |"
         "Employee Key | Employee Responsible ID | Employee Responsible Number",
+        # It may be who manages the customer.
+        hints="Manager",
     ),
     _target(
         "parent",
@@ -290,7 +307,7 @@ CUSTOMER_TARGETS = (
         "Parent ID | Parent Account ID | Parent Account Number | Parent Customer ID |"
         "Parent Company ID | ParentRef | Parent Ref Value | Parent Full Name |"
         "Ultimate Parent | Ultimate Parent Account | Top Level Parent | Corporate Group |"
-        "Associated Parent Company | Group | Group Name | Customer Group Company | Company Chain |"
+        "Associated Parent Company | Customer Group Company | Company Chain |"
         "Organization - Parent Organization | Related Organization | Head Office | Child of |"
         # SAP
         "KONZS | Group Key | Hierarchy Parent | Higher-level Customer | HKUNNR | FatherCard |"
@@ -299,6 +316,8 @@ CUSTOMER_TARGETS = (
         "Konzern | Konzernmutter | Konzernschlüssel | Konzernzugehörigkeit | Muttergesellschaft |"
         "Muttergesellschaft ID | Mutterunternehmen | Übergeordneter Kunde |"
         "Übergeordneter Account | Übergeordnete Firma | Übergeordnetes Unternehmen | Hauptkunde",
+        # It may be one of prices, or of a kind of customers.
+        hints="Group | Group Name | Gruppe | Unternehmensgruppe | Firmengruppe",
     ),
     _target(
         "industry",
@@ -362,8 +381,10 @@ CUSTOMER_TARGETS = (
         "strategic_objectives",
         "Strategic objectives",
         "text",
-        "Objectives | Goals | Customer goals | Customer strategy | Strategy | Priorities | Ziele |"
+        "Customer goals | Customer strategy | Customer objectives | Customer priorities |"
         "Strategische Ziele | Unternehmensziele",
+        # They may be ours for the customer.
+        hints="Objectives | Goals | Strategy | Priorities | Ziele | Strategie",
     ),
     _target(
         "favours_us",
@@ -377,11 +398,12 @@ CUSTOMER_TARGETS = (
         "revenue",
         "Revenue with us",
         "number",
-        "Our revenue | Our sales | Revenue last 12 months | Revenue last year | Revenue | Sales |"
-        "Turnover | Net sales | Sales amount | Current revenue | Net revenue | Sales last year |"
-        "Sales LTM | Revenue LTM | Umsatz | Nettoumsatz | Umsatz mit uns | Umsatz letztes Jahr |"
-        "Umsatz Vorjahr | Erlöse",
-        hints="Rev | Total Revenue | Gesamtumsatz | Total Sales | YTD Sales",
+        "Our revenue | Our sales | Revenue last 12 months | Revenue | Sales | Turnover |"
+        "Net sales | Sales amount | Current revenue | Net revenue | Sales last 12 months |"
+        "Sales LTM |"
+        "Revenue LTM | Umsatz | Nettoumsatz | Umsatz netto | Umsatz mit uns |"
+        "Umsatz letzte 12 Monate | Erlöse",
+        hints="Rev | Total Revenue | Gesamtumsatz | Total Sales",
     ),
     _target(
         "own_revenue",
@@ -428,8 +450,10 @@ CUSTOMER_TARGETS = (
         "capital_employed",
         "Capital employed",
         "number",
-        "Capital | Working capital | Tied-up capital | Capital tied up | Receivables and stock |"
+        "Working capital | Tied-up capital | Capital tied up | Receivables and stock |"
         "Gebundenes Kapital | Kapitalbindung | Betriebskapital",
+        # It may be the customer's own.
+        hints="Capital | Kapital",
     ),
     *ECONOMICS_TARGETS,
 )
@@ -529,7 +553,9 @@ LEDGER_TARGETS = (
         "Currency",
         "text",
         "Currency code | Currency ID | Currency alternate key | Currency ISO code |"
-        "CurrencyRef.value | Document currency | Transaction currency | Deal - Currency of Value |"
+        "CurrencyRef.value | Curr. | Crcy | Cur | Currency key | Document currency |"
+        "Doc. Currency | SD Document Currency | Transaction currency |"
+        "Deal - Currency of Value |"
         "Währung | Währungscode | Währungsschlüssel | Belegwährung | WAERK | WAERS",
     ),
 )

@@ -106,6 +106,11 @@ _COUNTRY_NAMES = """
 _COUNTRIES = frozenset(" ".join(_COUNTRY_NAMES.split()).split(", "))
 _ANSWERS = frozenset({"yes", "no", "ja", "nein", "oui", "non", "y", "n", "unknown", "unbekannt"})
 
+# What stands for an answer only where answers are expected.
+_SIGNS_OF_ANSWERS = frozenset(
+    {"true", "false", "wahr", "falsch", "vrai", "faux", "1", "0", "?", "inconnu"}
+)
+
 
 # Fields (keys) that people fill with words: a figure there, as growth in percent, may be meant for
 # something else. Codes of industries and countries may be figures.
@@ -119,9 +124,26 @@ def is_filler(text: str) -> bool:
 
 def are_figures(header: str, cells: Sequence[str]) -> bool:
     """Whether nearly all cells of a column that tell anything are numbers."""
+    return bool(figures(header, cells))
+
+
+def are_companies(cells: Sequence[str]) -> bool:
+    """Whether cells name companies, each another one, as no key does."""
+    seen = _sample(cells)
+    return _may_tell(seen) and _names_companies(seen) > 0
+
+
+def may_answer(cells: Sequence[str]) -> bool:
+    """Whether a cell answers yes or no, or no cell says anything."""
+    told = [cell for cell in _sample(cells) if not is_filler(cell)]
+    return not told or any(cell.casefold() in _ANSWERS | _SIGNS_OF_ANSWERS for cell in told)
+
+
+def figures(header: str, cells: Sequence[str]) -> list[float]:
+    """The numbers in cells of a column, evenly spread; none unless nearly all that tell are."""
     seen = _sample([cell for cell in cells if not is_filler(cell)])
     read = [value for value in numbers(header, seen).values if value is not None]
-    return bool(seen) and len(read) >= MOSTLY * len(seen)
+    return read if len(read) >= MOSTLY * len(seen) else []
 
 
 class Guess(NamedTuple):

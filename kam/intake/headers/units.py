@@ -1,7 +1,7 @@
 """In what a column of numbers is written: thousands, a currency, percent.
 
 Only what stands in the header or in the cells is told. Nothing is multiplied here: a person
-confirms first (`kam.intake.lists.customers.Written`).
+confirms first (`kam.intake.lists.fields.Written`).
 """
 
 import re
@@ -67,7 +67,7 @@ _PERCENT = re.compile(r"%|\b(pct|percent|prozent)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
 _FIGURE = re.compile(r"[-+0-9.,' ]*")  # nothing but a figure: most cells
 _CODE = re.compile(r"\b[A-Z]{3}\b")
-_CURRENCY = re.compile(r"[€$£¥₹]|\b(" + "|".join(sorted(CODES)) + r")\b")
+_CURRENCY = re.compile(r"(\b[Ii]n )?([€$£¥₹]|\b(" + "|".join(sorted(CODES)) + r")\b)")
 _BRACKETED_UNIT = re.compile(
     r"[\[(] ?(in )?(k|t|m|mio\.? |mrd\.? |tsd\.? )?(€|\$|£|eur|usd|gbp|chf|%)"
     r"( ?(k|m|mn|bn))? ?[\])]",
@@ -147,6 +147,17 @@ def may_be_one_currency(one: str, other: str) -> bool:
     if DOLLAR in {one, other}:
         return {one, other} <= {DOLLAR, "", *DOLLARS}
     return one == other or "" in {one, other}
+
+
+def are_signed(cells: Sequence[str]) -> bool:
+    """Whether most of the filled cells have a percent sign."""
+    seen = cells[:: max(1, len(cells) // LOOKED_AT)]
+    return sum("%" in cell for cell in seen) * 2 > sum(map(bool, seen))
+
+
+def scale_of_header(header: str) -> float:
+    """By what the numbers below a header are to be multiplied; 1 if it says nothing."""
+    return _scale(header)[0]
 
 
 def _scale(header: str) -> tuple[float, str]:

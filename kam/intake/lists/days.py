@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
-from kam.intake.lists.fields import Cells, Understood, Written
+from kam.intake.lists.fields import Cells, Understood, Whole, Written
 
 First = Literal["day", "month"]
 
@@ -14,8 +14,15 @@ CENTURY = 2000  # of a year in two digits
 LAST_SHORT = 68  # the last year in two digits that is of this century, as in POSIX; 99 may be 1999
 
 _ISO = re.compile(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})(?:[T ][0-9:.+Z-]*)?", re.ASCII)
-_DOTTED = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4}|[0-9]{2})", re.ASCII)
-_SLASHED = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})", re.ASCII)
+
+# A time behind a day says nothing of a contract: 08:26, 8:26:59 PM.
+_TIME = r"(?:,? [0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AaPp]\.?[Mm]\.?)?)?"
+_DOTTED = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4}|[0-9]{2})" + _TIME, re.ASCII)
+
+# Two digits for the year stand behind slashes only: 28-03-31 may begin with its year.
+_SLASHED = re.compile(
+    r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4}|(?<=/)[0-9]{2})" + _TIME, re.ASCII
+)
 _NAMED = re.compile(r"([0-9]{1,2})\.?[- ]([^\W\d_]{3,9})\.?,?[- ]([0-9]{4}|[0-9]{2})")
 _NAMED_FIRST = re.compile(r"([^\W\d_]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
 
@@ -44,20 +51,21 @@ def days_in(cells: Cells, written: Written | None = None) -> Understood[date]:
     Whether 03/04/2028 is in March or in April a person says, else the other cells of the column.
     """
     texts = [text.strip() for text in cells.texts]
-    first = _first_of(texts, written)
+    first = _first_in(cells, texts, written)
     values = [_day(text, first) for text in texts]
     problems = tuple(
         cells.problem(at, "date", _what(texts[at], first))
         for at, value in enumerate(values)
         if value is None and texts[at]
     )
-    return Understood(cells.target.key, values, problems, header=cells.header)
+    whole = Whole(day_first=None if first is None else first == "day")
+    return Understood(cells.target.key, values, problems, header=cells.header, whole=whole)
 
 
 def either_day(texts: Iterable[str]) -> str:
     """The first cell that is two days because no cell tells the order; "" where none is."""
     seen = [text.strip() for text in texts]
-    first = _first_of(seen, None)
+    first = _first_of(seen)
     return next((text for text in seen if first is None and len(_readings(text)) > 1), "")
 
 
@@ -68,7 +76,7 @@ def slashed(texts: Iterable[str]) -> bool:
 
 def day_first(texts: Sequence[str]) -> bool | None:
     """Whether the cells of a column tell that the day comes first; `None` where they do not."""
-    first = _first_of([text.strip() for text in texts], None)
+    first = _first_of([text.strip() for text in texts])
     return None if first is None else first == "day"
 
 
@@ -97,16 +105,24 @@ def _readings(text: str) -> tuple[date, ...]:
     return tuple(dict.fromkeys(day for day in found if day))
 
 
-def _first_of(texts: Iterable[str], written: Written | None) -> First | None:
-    """What stands first between slashes, as a person has said, else as the cells tell.
-
-    `None` where no cell tells, or two contradict.
-    """
+def _first_in(cells: Cells, texts: Sequence[str], written: Written | None) -> First | None:
+    """What stands first between slashes, as a person has said, else as the whole column tells."""
     if written and written.day_first is not None:
         return "day" if written.day_first else "month"
-    found = [_SLASHED.fullmatch(text) for text in texts]
-    pairs = [(int(one[1]), int(one[3])) for one in found if one]
-    days, months = any(a > 12 for a, _ in pairs), any(b > 12 for _, b in pairs)
+    if cells.whole is None:
+        return _first_of(texts)
+    order = cells.whole.day_first
+    return None if order is None else "day" if order else "month"
+
+
+def _first_of(texts: Iterable[str]) -> First | None:
+    """What stands first between slashes; `None` where no cell tells, or two contradict.
+
+    13/13/2027 is a slip and tells nothing.
+    """
+    slashed = [text for text in texts if _SLASHED.fullmatch(text)]
+    days = any(_day(text, "day") and not _day(text, "month") for text in slashed)
+    months = any(_day(text, "month") and not _day(text, "day") for text in slashed)
     if days is months:
         return None
     return "day" if days else "month"

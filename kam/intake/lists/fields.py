@@ -2,12 +2,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
-from kam.intake.figures import LARGEST, Column, Decision, Mark, exact, in_full, numbers
-from kam.intake.headers.aliases import Target
+from kam.intake.figures import (
+    IN_THOUSANDTHS,
+    LARGEST,
+    Column,
+    Decision,
+    Mark,
+    exact,
+    in_full,
+    may_be_either,
+    numbers,
+    read,
+)
+from kam.intake.headers.aliases import MONEY, Target
 from kam.intake.headers.content import is_filler
 from kam.intake.headers.units import (
     Unit,
@@ -22,6 +33,7 @@ from kam.intake.headers.units import (
 from kam.intake.lists.repairs import Kind, Problem
 
 Answer = Literal["yes", "no", "unknown"]
+Percent = Literal["", "figures", "amounts"]
 Value = TypeVar("Value")
 
 # A text longer than this is more than a profile holds (`kam.model.Text`). Characters.
@@ -53,11 +65,14 @@ class Written:
         factor: by what its numbers are multiplied; 1,000 for a column in thousands, 100 for
             shares. A cell with a percent sign is what it says.
         day_first: whether 03/04/2028 is in April; `None` lets the cells tell.
+        rates: other currency -> what one of it is worth in the workshop's; 1 where the amounts
+            are in that already, whatever is written.
     """
 
     mark: Mark | None = None
     factor: float = 1.0
     day_first: bool | None = None
+    rates: Mapping[str, float] = field(default_factory=dict)
 
     def factor_of(self, text: str) -> float:
         """By what the number in this cell is multiplied."""
@@ -65,10 +80,35 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """What a whole column of numbers or days tells of each of its cells.
+
+    Some of its rows alone, as in a workbook of rows to repair, could not tell it again.
+
+    Attributes:
+        mark: the decimal mark with which its numbers are read.
+        mixed: whether its cells prove different marks, so that 1,234 stays open.
+        usual: the currency that its amounts usually name; "" where they name none.
+        currency: the one currency of the column; "" for none, or for several.
+        percent: "" where no cell has a percent sign; "figures" where percentages are expected,
+            and "amounts" where they are not.
+        day_first: whether 03/04/2028 is in April; `None` where nothing tells.
+    """
+
+    mark: Mark = "."
+    mixed: bool = False
+    usual: str = ""
+    currency: str = ""
+    percent: Percent = ""
+    day_first: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cells:
     """One matched column: its header, its target, a text per row, the line of each row.
 
-    `likely` is its decimal mark where no cell tells.
+    `likely` is its decimal mark where no cell tells; `whole` is what is known of the whole column
+    where these are only some of its cells.
     """
 
     header: str
@@ -76,19 +116,33 @@ class Cells:
     texts: tuple[str, ...]
     lines: tuple[int, ...]
     likely: Mark = "."
+    whole: Whole | None = None
 
-    def problem(self, at: int, kind: Kind, what: str, *, blocks: bool = False) -> Problem:
-        """A problem of the cell in row `at`; `what` is to be done."""
+    @property
+    def money(self) -> bool:
+        """Whether these are amounts in single units of a currency that has hundredths."""
+        if self.target.key not in MONEY or unit_of(self.header, ()).factor != 1:
+            return False
+        named = {currency_of_header(self.header), *map(currency_in, self.texts)}
+        return named.isdisjoint(IN_THOUSANDTHS)
+
+    def problem(
+        self, at: int, kind: Kind, what: str, *, blocks: bool = False, kept: bool = False
+    ) -> Problem:
+        """A problem of the cell in row `at`; `what` is to be done.
+
+        `blocks` keeps the row out, `kept` says that the value comes in as it is.
+        """
         line, text = self.lines[at], self.texts[at]
         message = f"{place_of(line, self.header, text)} {what}"
-        return Problem(line, self.header, text, message, blocks, kind, self.target.label)
+        return Problem(line, self.header, text, message, blocks, kind, self.target.label, kept)
 
 
 @dataclass(frozen=True, slots=True)
 class Understood(Generic[Value]):
-    """One column understood: a value per row (None if unknown), problems, notes, its currency.
+    """One column understood: a value per row (None if unknown), problems, and notes.
 
-    `mark` is the decimal mark with which its numbers were read.
+    `whole` is what the whole of a column of numbers or days tells.
     """
 
     key: str
@@ -96,8 +150,7 @@ class Understood(Generic[Value]):
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     header: str = ""
-    currency: str = ""
-    mark: Mark = "."
+    whole: Whole = Whole()
 
 
 def place_of(line: int, column: str, text: str) -> str:
@@ -125,23 +178,45 @@ def texts_in(cells: Cells) -> Understood[str]:
 def figures_in(cells: Cells, written: Written | None) -> Understood[float]:
     """A column of numbers, multiplied as confirmed; what is no number stays unknown and is told."""
     unit = unit_of(cells.header, cells.texts, cells.target)
-    read = _plain(cells.texts, written) or numbers(
-        cells.header, cells.texts, written.mark if written else None, cells.likely
-    )
+    if cells.whole:
+        unit = unit._replace(currency=cells.whole.currency, why="")
+        written = written or Written()
+    column = _read(cells, written)
     said = written or Written()
-    factor = said.factor
-    problems = {**_percent_problems(cells, read, factor), **_cell_problems(cells, read)}
+    whole = cells.whole or _whole(cells, column, unit)
+    problems = {
+        **_percent_problems(cells, column, whole.percent, said.factor),
+        **_cell_problems(cells, column, whole.usual),
+    }
     values = [
         None if value is None or at in problems else value * said.factor_of(text)
-        for at, (text, value) in enumerate(zip(cells.texts, read.values, strict=True))
+        for at, (text, value) in enumerate(zip(cells.texts, column.values, strict=True))
     ]
     key = cells.header if cells.target.key == FACT else cells.target.key
-    notes = tuple(filter(None, (read.decision.note, _scale_note(cells.header, unit, written))))
+    notes = tuple(filter(None, (column.decision.note, _scale_note(cells.header, unit, written))))
     every = (*problems.values(), *_outside(cells, values))
     if cells.target.strict:
         values = [None if _is_outside(cells.target, value) else value for value in values]
-    currency = unit.currency if factor in {1.0, unit.factor} else ""  # any other is a rate
-    return Understood(key, values, every, notes, cells.header, currency, read.decision.mark)
+    return Understood(key, values, every, notes, cells.header, whole)
+
+
+def _read(cells: Cells, written: Written | None) -> Column:
+    """The numbers, by the mark that a person has said, else as the whole column tells."""
+    if plain := _plain(cells.texts, written):
+        return plain
+    mark = written.mark if written else None
+    if cells.whole and not mark:
+        return read(
+            cells.texts, Decision(cells.whole.mark, sure=True, note="", mixed=cells.whole.mixed)
+        )
+    return numbers(cells.header, cells.texts, mark, cells.likely, money=cells.money)
+
+
+def _whole(cells: Cells, column: Column, unit: Unit) -> Whole:
+    """What the column tells of its cells."""
+    usual = _usual_currency(cells, column)
+    mark, mixed = column.decision.mark, column.decision.mixed
+    return Whole(mark, mixed, usual, unit.currency, _percent_in(cells))
 
 
 def _plain(texts: Sequence[str], written: Written | None) -> Column | None:
@@ -155,39 +230,49 @@ def _plain(texts: Sequence[str], written: Written | None) -> Column | None:
     return Column(values, Decision(".", any("." in text for text in texts), ""))
 
 
-def _cell_problems(cells: Cells, read: Column) -> dict[int, Problem]:
+def _cell_problems(cells: Cells, column: Column, usual: str) -> dict[int, Problem]:
     """What keeps cells from being read as numbers, by the place of the row."""
-    usual = _usual_currency(cells, read)
     found = (
-        (at, _cell_problem(cells, at, value, read.decision.mark, usual))
-        for at, value in enumerate(read.values)
+        (at, _cell_problem(cells, at, value, column.decision, usual))
+        for at, value in enumerate(column.values)
         if cells.texts[at]
     )
     return {at: problem for at, problem in found if problem}
 
 
-def _percent_problems(cells: Cells, read: Column, factor: float) -> dict[int, Problem]:
+def _percent_in(cells: Cells) -> Percent:
+    """Whether cells have a percent sign, and whether it is expected there."""
+    signed = sum("%" in text for text in cells.texts)
+    if not signed:
+        return ""
+    filled = sum(map(bool, cells.texts))
+    plain = cells.target.key == FACT or cells.target.key.startswith(SCORED)
+    expected = in_percent(cells.header, cells.target) or (plain and signed * 2 > filled)
+    return "figures" if expected else "amounts"
+
+
+def _percent_problems(
+    cells: Cells, column: Column, percent: Percent, factor: float
+) -> dict[int, Problem]:
     """Cells of which nobody can say whether they are percentages, by the place of the row.
 
     Where percentages are asked for, a small figure without a sign among those that have one may
     be a share, until a person has said that it is (`SHARES`). Elsewhere a percentage is no
     amount; a plain number or a score may be one where most of its column are.
     """
-    signed = [at for at, text in enumerate(cells.texts) if "%" in text]
-    if not signed:
-        return {}
-    filled = sum(map(bool, cells.texts))
-    plain = cells.target.key == FACT or cells.target.key.startswith(SCORED)
-    if in_percent(cells.header, cells.target) or (plain and len(signed) * 2 > filled):
-        return {} if factor == SHARES else _bare_shares(cells, read)
+    percent = percent or _percent_in(cells)
+    if percent != "amounts":
+        asks = percent and factor != SHARES
+        return _bare_shares(cells, column) if asks else {}
     what = "That is a percentage, not an amount. Enter the amount or leave it empty."
+    signed = (at for at, text in enumerate(cells.texts) if "%" in text)
     return {at: cells.problem(at, "percent", what) for at in signed}
 
 
-def _bare_shares(cells: Cells, read: Column) -> dict[int, Problem]:
+def _bare_shares(cells: Cells, column: Column) -> dict[int, Problem]:
     """A problem for every figure without a percent sign that may be a share."""
     found = {}
-    for at, (text, value) in enumerate(zip(cells.texts, read.values, strict=True)):
+    for at, (text, value) in enumerate(zip(cells.texts, column.values, strict=True)):
         if value is not None and "%" not in text and may_be_share(value):
             what = (
                 f"Other cells have a percent sign, so it may be {value:.6g} % or "
@@ -198,21 +283,23 @@ def _bare_shares(cells: Cells, read: Column) -> dict[int, Problem]:
     return found
 
 
-def _usual_currency(cells: Cells, read: Column) -> str:
+def _usual_currency(cells: Cells, column: Column) -> str:
     """What most amounts name; the header's where they name none, "" where nothing does."""
-    amounts = (t for t, v in zip(cells.texts, read.values, strict=True) if v)  # 0 needs no currency
+    amounts = (
+        t for t, v in zip(cells.texts, column.values, strict=True) if v
+    )  # 0 needs no currency
     named = Counter(map(currency_in, amounts))
     usual = next((code for code, _ in named.most_common(1)), "")
     return usual or currency_of_header(cells.header)
 
 
 def _cell_problem(
-    cells: Cells, at: int, value: float | None, mark: Mark, usual: str
+    cells: Cells, at: int, value: float | None, decided: Decision, usual: str
 ) -> Problem | None:
     """What is wrong with one filled cell of a column whose amounts usually are in `usual`."""
-    text = cells.texts[at]
+    text, mark = cells.texts[at], decided.mark
     number = exact(text, mark) if value is None else None
-    if number is not None and abs(number) <= LARGEST:
+    if number is not None and decided.mixed and may_be_either(text):
         what = (
             f"The column mixes decimal commas and points, so it may be {number:f} or "
             f"{exact(text, '.' if mark == ',' else ','):f}. Say at its column which mark holds, or "
@@ -256,7 +343,7 @@ def _outside(cells: Cells, values: Sequence[float | None]) -> list[Problem]:
         within = f"{in_full(low)} and {in_full(high)}"
         what = f"It must lie between {within}. Change it, or leave it empty."
     return [
-        cells.problem(at, "outside", what)
+        cells.problem(at, "outside", what, kept=not cells.target.strict)
         for at, value in enumerate(values)
         if _is_outside(cells.target, value)
     ]

@@ -25,7 +25,7 @@ def number_key(key: str) -> str:
 def damaged(cells: Cells) -> tuple[Problem, ...]:
     """A problem for every id that looks as if a spreadsheet had changed it; all come in."""
     return tuple(
-        cells.problem(at, "damaged", what)
+        cells.problem(at, "damaged", what, kept=True)
         for at, text in enumerate(cells.texts)
         if text and (what := _damage(text))
     )

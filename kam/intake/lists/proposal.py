@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kam.edits import BringIn
+from kam.edits.customers import refuse_too_many
 from kam.intake.lists.identity import Alike, near_pairs
 from kam.intake.lists.ids import number_key
 from kam.model import Customer, Workshop
@@ -23,7 +24,7 @@ class Proposal:
     """An edit that is ready, and what to tell and to ask before it is made.
 
     Attributes:
-        new, updated: how many customers.
+        new, updated: how many customers come in, and how many that are here change.
         strangers: names of rows that were left out because the workshop does not know them.
         unknown: the new customers by the key of their row; those that a person has placed are not
             among them.
@@ -52,13 +53,15 @@ class Proposal:
         """Pairs to ask about, those that keep rows out first, then the most alike.
 
         On the left the key of a row, on the right a customer of the workshop, or another row of
-        the same file where one of the two has no id. Found when first asked for: a few seconds
-        for 20,000 names.
+        the same file where one of the two has no id, or their ids are one number. Found when first
+        asked for: a few seconds for 20,000 names.
         """
         unknown, known = _names(self.unknown), _names(self.known)
         within = near_pairs(unknown) if self.without_id else ()
+        with_id = self.unknown.keys() - self.without_id
         pairs = [
-            *_one_number(self.unknown.keys() - self.without_id, self.known),
+            *_one_number(with_id, self.known),
+            *_one_number_within(with_id),
             *_namesakes(unknown, known, self.without_id),
             *near_pairs(unknown, known),
             *(pair for pair in within if self.without_id & {pair.left, pair.right}),
@@ -68,6 +71,11 @@ class Proposal:
             first.setdefault((pair.left, pair.right), pair)
         ranked = sorted(first.values(), key=lambda pair: -pair.likeness)
         return (*self.doubts, *ranked)
+
+    def still_open(self, pairs: Iterable[Alike]) -> tuple[Alike, ...]:
+        """Of pairs that were found before answers were given, those that the answers leave open."""
+        left, right = {*self.unknown, *self.doubted}, {*self.unknown, *self.known}
+        return tuple(pair for pair in pairs if pair.left in left and pair.right in right)
 
     def entry(self, key: str) -> Customer | None:
         """What the file says of the customer of a row, where it is new or in doubt."""
@@ -89,6 +97,20 @@ def _one_number(keys: Iterable[str], known: Mapping[str, Customer]) -> list[Alik
         Alike(key, ours, 100.0, f"Their ids are one number: {key} and {written}.", "id")
         for key in sorted(keys)
         for ours, written in list(by_number.get(number_key(key), {}).items())[:MOST_NAMESAKES]
+    ]
+
+
+def _one_number_within(keys: Iterable[str]) -> list[Alike]:
+    """New ids of one file that are one number: 00123 and 123.0; each with those before it."""
+    by_number: dict[str, list[str]] = {}
+    for key in sorted(keys):
+        if number := number_key(key):
+            by_number.setdefault(number, []).append(key)
+    return [
+        Alike(key, other, 100.0, f"Their ids are one number: {key} and {other}.", "id")
+        for found in by_number.values()
+        for at, key in enumerate(found)
+        for other in found[:at][:MOST_NAMESAKES]
     ]
 
 
@@ -122,8 +144,12 @@ def proposed(
     """The edit with its counts, and everybody who is new and whom nobody has placed yet.
 
     A new customer that is known under other ids was placed by an answer.
+
+    Raises:
+        Refused: there would be more customers than a workshop holds.
     """
     new = edit.customers.keys() - workshop.customers.keys()
+    refuse_too_many(len(workshop.customers) + len(new))
     unknown = {
         key: one
         for key, one in edit.customers.items()
@@ -132,7 +158,7 @@ def proposed(
     return Proposal(
         edit,
         len(new),
-        len(edit.customers) - len(new),
+        len(edit.touched - new),
         (*notes, *_beside_the_long_list(workshop, len(new))),
         unknown=unknown,
         known=workshop.customers,

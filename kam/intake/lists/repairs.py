@@ -1,6 +1,6 @@
 """What is wrong in the rows of a file, grouped by how it is repaired, and the repairs."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -26,6 +26,7 @@ Kind = Literal[
     "damaged",  # an id that a spreadsheet has changed
     "twice",  # a customer met before in the same file
     "deleted",  # a row that its own file marks as deleted
+    "surplus",  # a row with more cells than there are columns
 ]
 
 _TITLES: dict[Kind, str] = {
@@ -46,6 +47,7 @@ _TITLES: dict[Kind, str] = {
     "damaged": "{field} was changed by a spreadsheet",
     "twice": "The same customer twice",
     "deleted": "Marked as deleted in the file",
+    "surplus": "There are more cells than columns",
 }
 
 
@@ -61,6 +63,7 @@ class Problem:
         blocks: whether the row stays out as it is.
         kind: what sort of problem it is.
         field: our name of the column.
+        kept: whether the value comes in as it is, for somebody to look at.
     """
 
     line: int
@@ -70,6 +73,7 @@ class Problem:
     blocks: bool = False
     kind: Kind = "number"
     field: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class ProblemGroup:
             rows)".
         problems: in the order of the file.
         blocks: whether their rows stay out.
+        kept: whether their values come in as they are.
     """
 
     kind: Kind
@@ -88,6 +93,7 @@ class ProblemGroup:
     title: str
     problems: tuple[Problem, ...]
     blocks: bool
+    kept: bool = False
 
 
 def grouped(problems: Iterable[Problem]) -> tuple[ProblemGroup, ...]:
@@ -104,31 +110,28 @@ def _group(problems: tuple[Problem, ...]) -> ProblemGroup:
     what = _TITLES[first.kind].format(field=f"“{first.field or first.column}”")
     title = f"{what} ({count:,} {'row' if count == 1 else 'rows'})"
     blocks = any(problem.blocks for problem in problems)
-    return ProblemGroup(first.kind, first.column, title, problems, blocks)
+    kept = all(problem.kept for problem in problems)
+    return ProblemGroup(first.kind, first.column, title, problems, blocks, kept)
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One repair of a table, as a person chose it.
+    """One repair of one row, as a person chose it.
+
+    What stands in several rows is repaired row by row: a text that is wrong in one of them may be
+    right in another that came in.
 
     Attributes:
-        kind: `fix` the cell at `line`; `replace` every cell of the column that is `found`;
-            `empty` the cell at `line`, or every cell that is `found` where no line is given;
-            `skip` the row at `line`, or every row whose cell is `found`.
-        column: the header.
-        line: where the row begins in the file; 0 for all rows.
-        found: what stands in the cells that are meant.
+        kind: `fix` or `empty` the cell, or `skip` the row.
+        line: where the row begins in the file.
+        column: the header of the cell; "" for a row that is skipped.
         to: what is to stand there.
     """
 
-    kind: Literal["fix", "replace", "empty", "skip"]
+    kind: Literal["fix", "empty", "skip"]
+    line: int
     column: str = ""
-    line: int = 0
-    found: str = ""
     to: str = ""
-
-
-Rows = dict[int, tuple[str, ...]]
 
 
 def repaired(table: Table, repairs: Sequence[Repair]) -> Table:
@@ -139,37 +142,17 @@ def repaired(table: Table, repairs: Sequence[Repair]) -> Table:
     Raises:
         Refused: a repair names a column that the table does not have.
     """
-    rows: Rows = dict(zip(table.line_numbers, table.rows, strict=True))
+    places = {header: place for place, header in enumerate(table.headers)}
+    rows = dict(zip(table.line_numbers, table.rows, strict=True))
     for repair in repairs:
-        rows = _repaired(rows, repair, _place(table, repair))
+        if repair.kind != "skip" and repair.column not in places:
+            raise Refused(
+                f'We cannot repair the column "{repair.column}": {table.name} has no such column. '
+                "Choose the file again."
+            )
+        if repair.kind == "skip":
+            rows.pop(repair.line, None)
+        elif row := rows.get(repair.line):
+            place, to = places[repair.column], repair.to.strip() if repair.kind == "fix" else ""
+            rows[repair.line] = (*row[:place], to, *row[place + 1 :])
     return replace(table, rows=tuple(rows.values()), line_numbers=tuple(rows))
-
-
-def _place(table: Table, repair: Repair) -> int:
-    """Which cell of a row is meant; -1 for a row that is skipped by its line."""
-    if repair.kind == "skip" and repair.line:
-        return -1
-    if repair.column not in table.headers:
-        raise Refused(
-            f'We cannot repair the column "{repair.column}": {table.name} has no such column. '
-            "Choose the file again."
-        )
-    return table.headers.index(repair.column)
-
-
-def _repaired(rows: Rows, repair: Repair, place: int) -> Rows:
-    meant = _meant(repair, place)
-    if repair.kind == "skip":
-        return {line: row for line, row in rows.items() if not meant(line, row)}
-    to = "" if repair.kind == "empty" else repair.to.strip()
-    return {
-        line: (*row[:place], to, *row[place + 1 :]) if meant(line, row) else row
-        for line, row in rows.items()
-    }
-
-
-def _meant(repair: Repair, place: int) -> Callable[[int, tuple[str, ...]], bool]:
-    """Whether a row at a line is one that the repair is about."""
-    if repair.line and repair.kind != "replace":
-        return lambda line, _: line == repair.line
-    return lambda _, row: row[place] == repair.found

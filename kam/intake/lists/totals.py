@@ -1,7 +1,8 @@
 """Lines that add up the lines above them: by what they are called, and by their figures."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from kam.intake.headers.units import CODES
 from kam.names.legal_forms import words_of
@@ -26,6 +27,11 @@ _BESIDE = frozenset(
     }
 )
 
+# The same as `is_total` for a database, on a text in lower case without accents (RE2).
+_GAP, _TOTAL = r"[^\p{L}\p{N}]", "|".join(sorted(TOTALS))
+_WORD = "|".join(sorted({*TOTALS, *_BESIDE, *map(str.lower, CODES), r"\d+"}))
+TOTAL_PATTERN = f"{_GAP}*((?:{_WORD}){_GAP}+)*(?:{_TOTAL})({_GAP}+(?:{_WORD}))*{_GAP}*"
+
 # Fewer figures than this above a line may well add up to it by chance. Rows.
 FEWEST_ABOVE = 3
 
@@ -42,18 +48,49 @@ def is_total(name: str) -> bool:
     return bool(bare & TOTALS) and all(beside)
 
 
-def adds_up(figures: Sequence[Mapping[str, float]], last: Mapping[str, float]) -> str:
-    """The first column in which the last line is the sum of the lines above it; "" for none.
+class Above:
+    """The sums of the lines above one, kept up to date line by line.
 
-    Args:
-        figures: the numbers of each line above, by key.
-        last: those of the line itself.
+    Lines of totals are not added: they end a block, whose lines the next of them may add up.
     """
-    return next((key for key, value in last.items() if _is_sum(figures, key, value)), "")
+
+    def __init__(self) -> None:
+        self._all, self._block = Sums(), Sums()
+
+    def add(self, figures: Mapping[str, float]) -> None:
+        """Take in one more line, by key."""
+        self._all.add(figures)
+        self._block.add(figures)
+
+    def end_block(self) -> None:
+        """Begin a block below a line of totals."""
+        self._block = Sums()
+
+    def adds_up(self, last: Mapping[str, float]) -> str:
+        """The first column in which a line is the sum of all above, or of its block; or ""."""
+        return self._all.adds_up(last) or self._block.adds_up(last)
 
 
-def _is_sum(figures: Sequence[Mapping[str, float]], key: str, value: float) -> bool:
-    above = [row[key] for row in figures if row.get(key)]
-    if len(above) < FEWEST_ABOVE or not value:
-        return False
-    return math.isclose(math.fsum(above), value, rel_tol=ROUNDING, abs_tol=CENT)
+class Sums:
+    """What some lines come to, by key; and how many of them have a figure there that is not 0."""
+
+    def __init__(self, lines: Iterable[Mapping[str, float]] = ()) -> None:
+        self._sums: defaultdict[str, float] = defaultdict(float)
+        self._filled: Counter[str] = Counter()
+        for figures in lines:
+            self.add(figures)
+
+    def add(self, figures: Mapping[str, float]) -> None:
+        """Take in one more line, by key."""
+        for key, value in figures.items():
+            if value:
+                self._sums[key] += value
+                self._filled[key] += 1
+
+    def adds_up(self, last: Mapping[str, float]) -> str:
+        """The first column in which a line is the sum of these lines; "" for none."""
+        return next((key for key, value in last.items() if value and self._is(key, value)), "")
+
+    def _is(self, key: str, value: float) -> bool:
+        near = math.isclose(self._sums[key], value, rel_tol=ROUNDING, abs_tol=CENT)
+        return near and self._filled[key] >= FEWEST_ABOVE

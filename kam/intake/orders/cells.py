@@ -5,11 +5,12 @@ is then taken as it is, and everything else goes the way of texts.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from kam.intake.figures import Mark, sql_figure
 from kam.intake.headers.units import DOLLAR, DOLLARS, SIGNS
+from kam.intake.orders.months import month_alone, named_day
 
 # "other" is what no text, date or number is: a truth value, a time of day, a list.
 CellKind = Literal["text", "date", "number", "other"]
@@ -30,6 +31,13 @@ CLOSE_FACTOR = "DECIMAL(18, 8)"
 # Quantity times price has eight decimals; up to 9,999,999,999.99 a line, or as large as any amount.
 PRODUCT = "DECIMAL(18, 8)"
 WIDE_PRODUCT = "DECIMAL(22, 8)"
+
+# By what a figure that is in thousands, millions or billions is multiplied: wide enough for the
+# product to have 38 digits.
+MULTIPLIER = "DECIMAL(20, 0)"
+
+# Digits of a `MONEY`, and those behind its decimal point.
+DIGITS, DECIMALS = 18, 4
 
 # Columns whose cells may name a currency.
 PRICED = ("amount", "unit_price", "cost", "serving")
@@ -91,6 +99,8 @@ class Layout:
         signs: whether figures may stand beside the sign or code of a currency.
         named: whether these signs say in which currency a line is.
         wide: whether some quantity, price or product of both needs more room than usual.
+        factors: our name of a money column that is not in units -> by what its figures are
+            multiplied, a power of ten; "amount" also for quantity times price.
     """
 
     slashes: str = ""
@@ -98,6 +108,7 @@ class Layout:
     signs: bool = False
     named: bool = False
     wide: bool = False
+    factors: Mapping[str, int] = field(default_factory=dict)
 
 
 def day(cell: Cell, slashes: str) -> str:
@@ -113,7 +124,8 @@ def day(cell: Cell, slashes: str) -> str:
 def other_day(cell: Cell, slashes: str) -> str:
     """SQL for a date that is not ISO."""
     plain = cell.text
-    return f"coalesce({_compact(plain)}, {_serial(plain)}, {slashed(plain, slashes)})"
+    digits = f"{_compact(plain)}, {_serial(plain)}, {slashed(plain, slashes)}"
+    return f"coalesce({digits}, {named_day(plain)}, {month_alone(plain)})"
 
 
 # Two digits thrice: each of them may be the year.
@@ -156,7 +168,16 @@ def _short(cell: str) -> str:
 
 
 def figure(key: str, cells: Mapping[str, Cell], layout: Layout, number: str = MONEY) -> str:
-    """SQL for the money in a column; NULL where it has none or the ledger lacks the column."""
+    """SQL for the figure in a column; NULL where it has none or the ledger lacks the column.
+
+    `number` is the type in which a figure comes that is in units. One that is in thousands is
+    read with three decimals more, and multiplied then: 0.1234567 million is 123,456.7.
+    """
+    factor = layout.factors.get(key, 1)
+    if factor != 1:
+        close = f"DECIMAL({DIGITS}, {DECIMALS + len(str(factor)) - 1})"
+        told = figure(key, cells, replace(layout, factors={}), close)
+        return f"TRY_CAST({told} * {factor}::{MULTIPLIER} AS {number})"
     if key not in cells:
         return f"NULL::{MONEY}"
     cell = cells[key]
@@ -180,15 +201,18 @@ def amount(cells: Mapping[str, Cell], layout: Layout) -> str:
     """
     if "amount" in cells:
         return figure("amount", cells, layout)
+    factor = layout.factors.get("amount", 1)
+    times = "" if factor == 1 else f" * {factor}::{MULTIPLIER}"
     if layout.wide:
         quantity, price = (figure(key, cells, layout, WIDE_FACTOR) for key in FACTORS)
-        return f"TRY_CAST(TRY({quantity} * {price}) AS {WIDE_PRODUCT})"
+        return f"TRY_CAST(TRY({quantity} * {price}{times}) AS {WIDE_PRODUCT})"
     quantity, price = (figure(key, cells, layout) for key in FACTORS)
     cut = " OR ".join(
         f"{figure(key, cells, layout)} <> {figure(key, cells, layout, CLOSE_FACTOR)}"
         for key in FACTORS
     )
-    return f"CASE WHEN {cut} THEN NULL ELSE TRY_CAST(TRY({quantity} * {price}) AS {PRODUCT}) END"
+    product = f"TRY_CAST(TRY({quantity} * {price}{times}) AS {PRODUCT})"
+    return f"CASE WHEN {cut} THEN NULL ELSE {product} END"
 
 
 def currency(cells: Mapping[str, Cell], layout: Layout) -> str:

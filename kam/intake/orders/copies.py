@@ -29,7 +29,7 @@ INSERT INTO repeats SELECT record, first FROM (
         first_value(rowid) OVER equal_lines AS first,
         row_number() OVER equal_lines AS place
     FROM lines SEMI JOIN (SELECT unnest($doubled) AS whole) USING (whole)
-    WHERE {WANTED} AND NOT ({ADDS_UP} AND day IS NULL)
+    WHERE {WANTED} AND NOT {ADDS_UP}
     WINDOW equal_lines AS (PARTITION BY whole ORDER BY rowid)
 ) WHERE place > 1
 """  # noqa: S608 -- our own conditions

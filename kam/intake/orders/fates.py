@@ -1,6 +1,6 @@
 """The fate of each line of a ledger: whether it counts, and if not, for which reason."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from string import Template
@@ -11,7 +11,16 @@ import duckdb
 from kam.errors import Refused
 from kam.intake.headers.units import DOLLAR, DOLLARS
 from kam.intake.orders import cells
-from kam.intake.orders.entries import ADDS_UP, CANCELS, WANTED, ask
+from kam.intake.orders.entries import (
+    ADDS_UP,
+    ADDS_UP_MARK,
+    CANCELS,
+    CANCELS_MARK,
+    NOBODY,
+    NOBODY_MARK,
+    WANTED,
+    ask,
+)
 from kam.intake.orders.sources import quoted
 
 # One unit of the weakest currency is worth less than a ten-thousandth of the strongest.
@@ -36,13 +45,18 @@ FROM lines
 
 # Reasons for which a line cannot count, and what holds for it then.
 FIXED_SQL = {
-    "total": f"{ADDS_UP} AND day IS NULL",
+    "total": ADDS_UP,
     "other": f"NOT {WANTED}",
+    "nobody": NOBODY,
     "customer": "customer IS NULL",
     "date": "day IS NULL",
     "amount": "amount IS NULL",
     "future": "day > DATE '{limit}'",
 }
+
+# None of the reasons above that are marks: in one look, because there are ten million of them.
+UNMARKED = f"(marks & {1 | ADDS_UP_MARK | NOBODY_MARK}) = 0"
+MARKED = frozenset({"total", "other", "nobody"})
 
 # Reasons for which a person may choose that a line does not count.
 CHOSEN_SQL = {
@@ -87,8 +101,9 @@ class Rules(NamedTuple):
     `left_out`: keys of `CHOSEN_SQL`. `rates`: currency -> what one unit of it is worth.
     `whole_ids`: ids lose a ".0" that all of them have. `columns`: our names of the columns that
     the ledger has; those that it lacks are NULL in the view. `named`: the currency that the
-    headers name; "" for none. `factors`: our name of a column -> by what its figures are
-    multiplied because its header says so.
+    headers name; "" for none. `decides`: what tells the currency where line and header name two.
+    `called`: what a line calls its currency -> its code. `unnamed`: the currency of lines that
+    name none.
     """
 
     limit: date
@@ -98,29 +113,26 @@ class Rules(NamedTuple):
     rates: Mapping[str, Decimal] = {}
     whole_ids: bool = False
     named: str = ""
-    factors: Mapping[str, int] = {}
+    decides: str = ""
+    called: Mapping[str, str] = {}
+    unnamed: str = ""
 
 
 def judge(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     """Nothing comes back; view `entries` knows every line's fate, and its money in one currency."""
     customer = "left(customer, -2)" if rules.whole_ids else "customer"
     reasons = _reasons(rules)
+    others = [f"NOT ({test})" for kind, test in reasons.items() if kind not in MARKED]
     given = {
         "cancels": CANCELS,
         "customer": f"coalesce({customer}, '{BLANK}')" if rules.blank_counts else customer,
         "reasons": " ".join(f"WHEN {test} THEN '{kind}'" for kind, test in reasons.items()),
-        "counts": " AND ".join(f"NOT ({test})" for test in reasons.values()),
+        "counts": " AND ".join([UNMARKED, *others]),
         "amount": _converted("amount", rules),
         "plain": _converted("amount", rules._replace(rates={})),
         **{column: _optional(column, rules) for column in OPTIONAL},
     }
     connection.execute(ENTRIES.substitute(given))
-
-
-def take_customers(connection: duckdb.DuckDBPyConnection, keys: Sequence[str]) -> None:
-    """Nothing comes back; lines of these customers name nobody any more."""
-    listed = ", ".join(map(quoted, keys))
-    connection.execute(f"UPDATE lines SET customer = NULL WHERE customer IN ({listed})")  # noqa: S608 -- quoted texts
 
 
 def _reasons(rules: Rules) -> dict[str, str]:
@@ -129,7 +141,7 @@ def _reasons(rules: Rules) -> dict[str, str]:
     if rules.blank_counts:
         del fixed["customer"]
     chosen = {kind: test for kind, test in CHOSEN_SQL.items() if kind in rules.left_out}
-    if rules.named:  # every line has a currency, then
+    if rules.named or rules.unnamed:  # every line has a currency, then
         chosen.pop("currency", None)
     return fixed | chosen
 
@@ -144,7 +156,17 @@ def _optional(column: str, rules: Rules) -> str:
 
 
 def _currency(rules: Rules) -> str:
-    """SQL for the currency of a line: what it names itself, and what the headers name.
+    """SQL for the currency of a line, by its code where that is known."""
+    found = _as_named(rules)
+    if rules.called:
+        whens = " ".join(f"WHEN {quoted(own)} THEN {quoted(code)}"
+                         for own, code in rules.called.items())  # fmt: skip
+        found = f"CASE {found} {whens} ELSE {found} END"
+    return f"coalesce({found}, {quoted(rules.unnamed)})" if rules.unnamed else found
+
+
+def _as_named(rules: Rules) -> str:
+    """SQL for the currency that a line names itself, and that the headers name.
 
     Where these are two, it is in both, and nobody has a rate for that.
     """
@@ -152,8 +174,10 @@ def _currency(rules: Rules) -> str:
     if not rules.named:
         return own
     named = quoted(rules.named)
-    if "currency" not in rules.columns:
+    if "currency" not in rules.columns or rules.decides == "header":
         return named
+    if rules.decides == "lines":
+        return f"coalesce(currency, {named})"
     same = f"currency IS NULL OR currency = {named}"
     same += f" OR currency = '{DOLLAR}'" if rules.named in DOLLARS else ""
     dollars = ", ".join(map(quoted, sorted(DOLLARS))) if rules.named == DOLLAR else "''"
@@ -164,16 +188,14 @@ def _currency(rules: Rules) -> str:
 
 
 def _converted(column: str, rules: Rules) -> str:
-    """SQL for the money in a column as it counts: in its unit, and in the workshop's currency.
+    """SQL for the money in a column as it counts: in the workshop's currency.
 
     A decimal of 18 digits times a rate of 20 has room in one of 38.
     """
-    factor = rules.factors.get(column, 1)
     if not rules.rates:
-        return column if factor == 1 else f"{column} * {factor}::{RATE}"
+        return column
     whens = " ".join(
-        f"WHEN {quoted(code)} THEN {_rate(code, rate * factor)}"
-        for code, rate in rules.rates.items()
+        f"WHEN {quoted(code)} THEN {_rate(code, rate)}" for code, rate in rules.rates.items()
     )
     return f"{column} * CASE {_currency(rules)} {whens} END"
 
@@ -201,4 +223,4 @@ def settle_cancellations(connection: duckdb.DuckDBPyConnection) -> None:
     """Nothing comes back; numbers such as C17 mean cancellations only if no such order sells."""
     sells = f"SELECT 1 FROM lines WHERE {CANCELS} AND amount > 0 AND {WANTED} LIMIT 1"  # noqa: S608 -- our own conditions
     if ask(connection, sells):
-        connection.execute(f"UPDATE lines SET marks = marks & 3 WHERE {CANCELS}")  # noqa: S608 -- our own condition
+        connection.execute(f"UPDATE lines SET marks = marks - {CANCELS_MARK} WHERE {CANCELS}")  # noqa: S608 -- our own condition

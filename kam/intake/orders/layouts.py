@@ -6,19 +6,28 @@ or read in the usual way and told.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kam.errors import Unreadable
-from kam.intake.figures import Mark, likely_mark, read_as
+from kam.intake.figures import (
+    GROUPED,
+    IN_THOUSANDTHS,
+    Mark,
+    Verdict,
+    likely_mark,
+    read_as,
+    verdict,
+)
+from kam.intake.headers.units import currency_of_header
 from kam.intake.orders.cells import PRICED, Layout, Written
-from kam.intake.orders.lines import Opened
 from kam.intake.orders.marks import Figures, Shown
+from kam.intake.orders.opened import Opened
 from kam.intake.orders.sources import CsvFile
 from kam.model import LedgerChoices
 
-# Cells such as 1.234 for each one such as 12,5 beyond which the latter is more likely a slip than
-# the way in which the column is written. Our judgement: German amounts without decimals are rare.
-SLIP = 10
+# Money columns whose figures may be thousands by their number. A price of one piece may well have
+# three decimals throughout.
+ADDED_UP = frozenset({"amount", "cost", "serving"})
 
 # Share of dates that may be typing errors, or lie in the future, for a reading to fit all the
 # same. 1 of this many; our judgement.
@@ -32,14 +41,14 @@ class Asked:
     Attributes:
         opened, shown: one entry a file.
         columns: our name of a column -> its header.
-        wide: whether some line is too large for a product with eight decimals.
+        factors: our name of a money column that is not in units -> by what it is multiplied.
     """
 
     opened: Sequence[Opened]
     shown: Sequence[Shown]
     columns: Mapping[str, str]
     choices: LedgerChoices
-    wide: bool = False
+    factors: Mapping[str, int] = field(default_factory=dict)
 
 
 def layouts(asked: Asked) -> tuple[Layout, ...]:
@@ -55,7 +64,7 @@ def layouts(asked: Asked) -> tuple[Layout, ...]:
             _written(asked, at),
             signs=bool(named),
             named=bool(named) and not asked.choices.one_currency,
-            wide=asked.wide,
+            factors=asked.factors,
         )
         for at, _ in enumerate(asked.opened)
     )
@@ -86,24 +95,23 @@ def _written(asked: Asked, at: int) -> dict[str, Written]:
 def _mark(asked: Asked, at: int, key: str) -> Mark:
     """The decimal mark of the cells that do not prove their own."""
     found = asked.shown[at].figures[key]
-    told = found.told
     if found.either and asked.choices.decimal_mark:
         return asked.choices.decimal_mark
-    if found.either and (len(told) > 1 or (found.commas and _slips(found))):
-        raise Unreadable(_two_marks(asked, at, key))
-    if told:
-        return told[0] if len(told) == 1 else "."
-    if not found.either:
-        return "."
-    others = _told_elsewhere(asked, key)
-    if len(others) > 1:
-        raise Unreadable(_two_marks(asked, at, key))
+    why, mark = _verdict(asked, at, key)
+    if why in {"told", "plain"} or not found.either:
+        return mark or "."
+    others = _told_elsewhere(asked, key) | ({mark} if mark else set())
+    if why == "mixed" or len(others) > 1:
+        raise Unreadable(_two_marks(asked, at, key), asks="decimal_mark")
     return next(iter(others), _likely(asked.opened[at]))
 
 
-def _slips(found: Figures) -> bool:
-    """Whether so few cells show a decimal comma that they may be slips among decimal points."""
-    return "." in found.both and found.either > SLIP * found.commas
+def _verdict(asked: Asked, at: int, key: str) -> tuple[Verdict, Mark | None]:
+    """What the figures of this file tell by themselves."""
+    found = asked.shown[at].figures[key]
+    named = {currency_of_header(asked.columns.get(key, "")), *found.currencies}
+    money = key in ADDED_UP and key not in asked.factors and named.isdisjoint(IN_THOUSANDTHS)
+    return verdict(found.seen, money=money)
 
 
 def _told_elsewhere(asked: Asked, key: str) -> set[Mark]:
@@ -151,7 +159,7 @@ def _order(asked: Asked, at: int) -> str:
             f"{asked.columns['date']} fit two readings, day first and month first. Say which "
             "comes first."
         )
-        raise Unreadable(message)
+        raise Unreadable(message, asks="date_order")
     return next(iter(others)) if len(others) == 1 else "day"
 
 
@@ -193,7 +201,7 @@ def _year_first(asked: Asked, at: int) -> bool:
             f'such as "{dates.year}" may begin with the year or end with it. Say which comes '
             "first."
         )
-        raise Unreadable(message)
+        raise Unreadable(message, asks="date_order")
     if dates.long:
         message = (
             f"We could not read {asked.opened[at].name}: column {asked.columns['date']} has "
@@ -207,12 +215,18 @@ def _year_first(asked: Asked, at: int) -> bool:
 # --- sentences ------------------------------------------------------------------------------------
 
 
+class Guess(str):
+    """A sentence on how figures are read that neither a file nor a person has told: it asks."""
+
+    __slots__ = ()
+
+
 def notes(asked: Asked, found: Sequence[Layout]) -> list[str]:
     """How figures and dates are read that could be read otherwise; by file where files differ."""
     told = [_notes(asked, at, layout) for at, layout in enumerate(found)]
     if all(one == told[0] for one in told):
         return told[0]
-    return [f"{one.name}: {note}" for one, notes in zip(asked.opened, told, strict=True)
+    return [type(note)(f"{one.name}: {note}") for one, notes in zip(asked.opened, told, strict=True)
             for note in notes]  # fmt: skip
 
 
@@ -221,7 +235,8 @@ def _notes(asked: Asked, at: int, layout: Layout) -> list[str]:
         _figure_note(asked, at, key, layout.figures.get(key, Written(".")))
         for key in asked.shown[at].figures
     ]
-    return [note for note in (*figures, _date_note(asked, at, layout.slashes)) if note]
+    dates = (_date_note(asked, at, layout.slashes), _month_note(asked, at))
+    return [note for note in (*figures, *dates) if note]
 
 
 def _figure_note(asked: Asked, at: int, key: str, written: Written) -> str:
@@ -236,10 +251,12 @@ def _figure_note(asked: Asked, at: int, key: str, written: Written) -> str:
         return f"Column {header} has decimal commas{more}."
     if not both or found.points or asked.choices.decimal_mark or key == "quantity":
         return ""
+    if _verdict(asked, at, key)[0] == "grouped":
+        return f"Column {header}: {both}, {GROUPED}."
     if _told_elsewhere(asked, key):
         return f"Column {header}: {both}, as in the other files."
     read = f"we read it as {read_as(found.both, written.mark)}"
-    return f'Column {header}: "{found.both}" can be read in two ways; {read}.'
+    return Guess(f'Column {header}: "{found.both}" can be read in two ways; {read}.')
 
 
 def _date_note(asked: Asked, at: int, order: str) -> str:
@@ -251,3 +268,10 @@ def _date_note(asked: Asked, at: int, order: str) -> str:
     if open_ and choices.day_first is None:
         return f'Column {header}: "{dates.day}" is read {order} first, as in the other files.'
     return ""
+
+
+def _month_note(asked: Asked, at: int) -> str:
+    month, header = asked.shown[at].dates.month, asked.columns.get("date", "")
+    if not month:
+        return ""
+    return f'Column {header}: "{month}" names a month; such lines are dated on its first day.'

@@ -6,8 +6,8 @@ after the end) are left out and shown with their money; lines that count but des
 count them. Sums are exact decimals; only ratios are floats.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -19,16 +19,15 @@ import duckdb
 import pyarrow as pa
 
 from kam.errors import Refused, Unreadable
-from kam.intake.lists.totals import is_total
 from kam.intake.orders import fates
 from kam.intake.orders.beginning import beginning
-from kam.intake.orders.copies import different_orders, doubled_lines, keep_repeats
-from kam.intake.orders.coverage import Costs, coverage, day_words, periods, uncovered
+from kam.intake.orders.belonging import Counted, Names, called_totals, names_of, settled
+from kam.intake.orders.copies import Found, different_orders, doubled_lines, keep_repeats
+from kam.intake.orders.coverage import Costs, coverage, periods, uncovered
 from kam.intake.orders.cube import build_cube
-from kam.intake.orders.currencies import RatesNeeded, Share, currencies, rates_for, told_rates
+from kam.intake.orders.currencies import RatesNeeded, Share, in_one_currency
 from kam.intake.orders.entries import ask, connected
 from kam.intake.orders.fates import Rules
-from kam.intake.orders.lines import Source, Wanted, Work, opened_all
 from kam.intake.orders.loading import Question, Read, loaded
 from kam.intake.orders.measures import (
     MEASURES,
@@ -38,7 +37,10 @@ from kam.intake.orders.measures import (
     Windows,
     measured,
 )
+from kam.intake.orders.nothing import why_nothing_counts
 from kam.intake.orders.nul import refuse_nul
+from kam.intake.orders.opened import Source, Wanted, Work
+from kam.intake.orders.opening import opened_all
 from kam.intake.orders.progress import Cancelled, Progress
 from kam.intake.orders.remarks import (
     LeftOut,
@@ -51,7 +53,6 @@ from kam.intake.orders.remarks import (
 )
 from kam.intake.orders.suggested import NEEDED, suggested
 from kam.intake.orders.totals import Rows, Totals, totals_of
-from kam.intake.tables.artefacts import is_error
 from kam.intake.tables.files import Reading, Table
 from kam.model import LedgerChoices
 
@@ -102,6 +103,9 @@ class Ledger:
             entry with "" where the ledger has no such column.
         uncovered: keys of measures that nobody can know, because the ledger begins too late;
             what `measures` tells of them belongs to a part of their time.
+        called_totals: what customers are called that may be none: as totals are, without adding up
+            other lines.
+        spelled: whether several spellings of a name were taken for one customer.
     """
 
     measures: Mapping[str, Measures]
@@ -114,6 +118,8 @@ class Ledger:
     coverage: Mapping[str, str]
     currencies: tuple[Share, ...] = ()
     uncovered: frozenset[str] = frozenset()
+    called_totals: tuple[str, ...] = ()
+    spelled: bool = False
 
     @property
     def by_year(self) -> Mapping[str, Mapping[int, Decimal]]:
@@ -170,6 +176,7 @@ def chosen(choices: LedgerChoices) -> dict[str, str]:
         )
         raise Refused(message)
     unused = {"quantity", "unit_price"} if "amount" in found else set()
+    unused |= {"currency"} if choices.one_currency else set()
     return {key: header for key, header in found.items() if key not in unused}
 
 
@@ -208,74 +215,103 @@ def read_ledger(
         with connected(paths, Path(folder)) as connection, watched.watching(connection):
             question = Question(columns, choices, watched)
             work = _Work(connection, choices, columns, limit)
-            return _of_customers(work, lambda: loaded(connection, opened, question))
+            return _counted(work, loaded(connection, opened, question))
 
 
-def _of_customers(work: _Work, read: Callable[[], Read]) -> Ledger:
-    """What the lines tell; errors of Excel and sums of all others are no customers, and are told.
+class _Counts(NamedTuple):
+    """The lines in the database as they count now.
 
-    Only where there are such are the lines read once more.
+    `first`, `last` and `rows` are of the lines that count; `orders` are being counted aside.
     """
-    found = _counted(work, read())
-    errors = [key for key in found.measures if is_error(key)]
-    sums = _sums(found)
-    if not errors and not sums:
-        return found
-    lines = read()
-    fates.take_customers(work.connection, [*errors, *sums])
-    told = (
-        ("Lines whose customer is an Excel error name no customer", errors),
-        ("Lines that add up all others name no customer", sums),
-    )
-    notes = [f"{what}: {', '.join(keys)}." for what, keys in told if keys]
-    again = _counted(work, lines)
-    return replace(again, notes=(*again.notes, *notes))
 
-
-def _sums(ledger: Ledger) -> list[str]:
-    """Customers called as a total is, who bought as much as all others together."""
-    half = ledger.totals.revenue / 2
-    return [
-        key
-        for key, one in ledger.measures.items()
-        if half and one.revenue == half and is_total(one.name or key)
-    ]
+    shares: tuple[Share, ...]
+    notes: tuple[str, ...]
+    span: Span
+    first: date
+    last: date
+    rows: int
+    orders: Found
+    measures: Mapping[str, Measures]
 
 
 def _counted(work: _Work, read: Read) -> Ledger:
-    """Everything that the lines in the database tell."""
-    connection, columns = work.connection, work.columns
+    """Everything that the lines in the database tell.
+
+    Only where something is odd about whom they belong to are they counted once more.
+    """
+    connection = work.connection
     with ThreadPoolExecutor(1) as aside:  # sorting takes one thread, outside the database
         doubled = doubled_lines(connection, aside)
         fates.settle_cancellations(connection)
         decides = "copy" in work.choices.left_out
         if decides:
             keep_repeats(connection, doubled)
-        shares, notes = _judged(work, read)
-        span, lines = _spanned(work, read)
-        orders = different_orders(connection, aside)
-        build_cube(connection, span, columns)
-        span = span._replace(first=beginning(connection, span.first))
-        measures = measured(connection, span, columns)
-        refuse_nul(connection, read.files, measures)
+        counts = _counts(work, read, aside)
+        refuse_nul(connection, read.files, counts.measures)
+        owned = settled(connection, _first_counted(work, read, counts))
+        if owned.changed:
+            counts = _counts(work, read, aside)
         if not decides:
             keep_repeats(connection, doubled)
-        rows = Rows(*lines, sum(part.result() for part in orders))
+        orders = sum(part.result() for part in counts.orders)
+    called = names_of(connection, counts.measures) if "name" in work.columns else Names()
+    told = counts._replace(
+        notes=(*read.notes, *counts.notes, *owned.notes),
+        measures=_called(counts.measures, called.names),
+    )
+    totals = called_totals(connection, owned)
+    ledger = _ledger(work, read, told, (orders, (*totals.values(), *called.noticed)))
+    return replace(ledger, called_totals=tuple(totals), spelled=owned.spelled)
+
+
+def _counts(work: _Work, read: Read, aside: Executor) -> _Counts:
+    """The lines judged and added up; what takes one thread goes on in `aside`."""
+    connection, columns = work.connection, work.columns
+    shares, notes = _judged(work, read)
+    span, lines = _spanned(work, read)
+    orders = different_orders(connection, aside)
+    build_cube(connection, span, columns)
+    span = span._replace(first=beginning(connection, span.first))
+    return _Counts(shares, notes, span, *lines, orders, measured(connection, span, columns))
+
+
+def _first_counted(work: _Work, read: Read, counts: _Counts) -> Counted:
+    """What tells whether something is odd about whom lines belong to."""
+    columns = work.columns
+    by_name = columns["customer"] == columns.get("name")
+    firsts = [file.first for file in read.files]
+    named, limit = "name" in columns, work.limit
+    return Counted(counts.measures, named, by_name, firsts, limit, work.choices)
+
+
+def _called(measures: Mapping[str, Measures], names: Mapping[str, str]) -> Mapping[str, Measures]:
+    """The measures with these names instead of those that were found first."""
+    found = {key: measures[key]._replace(name=name) for key, name in names.items()}
+    return {**measures, **found} if found else measures
+
+
+def _ledger(
+    work: _Work, read: Read, counts: _Counts, found: tuple[int, tuple[Noticed, ...]]
+) -> Ledger:
+    """The ledger with its totals; `found` are its orders, and remarks on whom lines belong to."""
+    connection, span, measures = work.connection, counts.span, counts.measures
+    rows = Rows(counts.first, counts.last, counts.rows, found[0])
     totals = totals_of(rows, span, measures, dict(ask(connection, YEARS_SQL)))
     cost, costless, costed = ask(connection, COSTS_SQL)[0]
     if not costless:
         totals = replace(totals, cost=cost, margin=totals.revenue - cost)
     left = left_out(connection, read.files, work.limit)
+    told = _noticed(work, read, span.first, rows.first)
     return Ledger(
         measures,
         totals,
         left,
-        (*_noticed(work, read, span.first, rows.first), *without_currency(shares, left)),
-        (*read.notes, *notes),
+        (*found[1], *told, *without_currency(counts.shares, left)),
+        counts.notes,
         connection.sql(CUSTOMER_YEARS_SQL).to_arrow_table(),
         periods(span, rows.first),
-        coverage(measures, span, Costs(totals.revenue_12m, costed, columns)),
-        shares,
+        coverage(measures, span, Costs(totals.revenue_12m, costed, work.columns)),
+        counts.shares,
         uncovered(span),
     )
 
@@ -299,16 +335,10 @@ def _judged(work: _Work, read: Read) -> tuple[tuple[Share, ...], tuple[str, ...]
         frozenset(choices.left_out),
         whole_ids=fates.ids_are_whole_numbers(connection),
         named=read.headers.currency,
-        factors=read.headers.factors,
     )
-    fates.judge(connection, rules)
-    shares = currencies(connection) if "currency" in columns or rules.named else ()
-    rates = rates_for(shares, choices.rates)
-    if rates:
-        left = rules.left_out | {"currency"}
-        fates.judge(connection, rules._replace(rates=rates, left_out=left))
+    shares, notes = in_one_currency(connection, rules, choices)
     told = ("Customer ids end in .0 throughout; they are shown without it.",)
-    return shares, (*(told if rules.whole_ids else ()), *told_rates(shares, rates))
+    return shares, (*(told if rules.whole_ids else ()), *notes)
 
 
 def _spanned(work: _Work, read: Read) -> tuple[Span, tuple[date, date, int]]:
@@ -319,10 +349,5 @@ def _spanned(work: _Work, read: Read) -> tuple[Span, tuple[date, date, int]]:
     """
     first, last, count = ask(work.connection, fates.KEPT_SQL)[0]
     if not count:
-        names = " and ".join(file.opened.name for file in read.files[:2])
-        message = (
-            f"No line of {names} counts: none has a customer, a readable date up to "
-            f"{day_words(work.limit)} and a readable amount. Check which column is which."
-        )
-        raise Unreadable(message)
+        raise Unreadable(why_nothing_counts(work.connection, read.files, work.columns, work.limit))
     return Span(first, work.choices.end or last), (first, last, count)

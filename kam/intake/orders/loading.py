@@ -17,13 +17,15 @@ from kam.errors import Unreadable
 from kam.intake.figures import sql_figure
 from kam.intake.orders import cells, entries
 from kam.intake.orders.cells import FACTORS, PRICED, Cell, Layout, is_typed
-from kam.intake.orders.currencies import Headers, said_by_headers
 from kam.intake.orders.entries import READ_COLUMNS, Load, Rejected, ask
+from kam.intake.orders.headings import Headers, told_units
 from kam.intake.orders.layouts import Asked, layouts, notes
-from kam.intake.orders.lines import Opened, lines_at
 from kam.intake.orders.marks import Scan, Shown, shown
+from kam.intake.orders.opened import Opened
+from kam.intake.orders.places import lines_at
 from kam.intake.orders.progress import Progress
 from kam.intake.orders.sources import CsvFile, ParquetFile
+from kam.intake.orders.text_files import unwrapped_in
 from kam.intake.tables.files import listed_lines
 from kam.model import LedgerChoices
 
@@ -82,14 +84,18 @@ def loaded(
 
     Raises:
         Unreadable: another encoding begins on some line, or dates or figures have two readings.
-        Refused: headers name different currencies.
+        Refused: headers name different currencies, or thousands stand outside of the table.
     """
-    headers = said_by_headers(question.chosen, question.choices)
+    samples = [one.sample for one in opened]
+    headers = told_units(question.chosen, question.choices, samples)
     looks = [_look(connection, one, question, BEGINNING) for one in opened]
-    asked = Asked(opened, looks, question.chosen, question.choices)
+    asked = Asked(opened, looks, question.chosen, question.choices, headers.factors)
     first = _provisional(asked)
-    found = first or tuple(Layout() for _ in opened)
+    found = first or tuple(Layout(factors=headers.factors) for _ in opened)
     files = _load(connection, opened, found, question.progress)
+    bare = _unwrapped(connection, opened)
+    if bare != opened:
+        return loaded(connection, bare, question)
     odd = set(_odd_files(connection, files, asked, found)) if first else set(range(len(opened)))
     if odd:
         for at in odd:
@@ -156,12 +162,31 @@ def _load(
 
 def _refuse_other_encoding(one: Opened, rejected: Rejected) -> None:
     if rejected.undecodable:
-        lines = lines_at(one.file, rejected.undecodable)
+        lines = lines_at(one, rejected.undecodable)
         message = (
             f"We could not read {one.name}: it begins in UTF-8, and {listed_lines(lines)} "
             "cannot be read that way. Save the file once more as CSV UTF-8 and look at the accents."
         )
         raise Unreadable(message)
+
+
+def _unwrapped(connection: duckdb.DuckDBPyConnection, opened: Sequence[Opened]) -> Sequence[Opened]:
+    """The files with ="00123" read as 00123 where any line behind their beginning has such."""
+    tests = ["""customer >= '="' AND customer < '=#'"""]
+    if _texts(opened):
+        tests.append("""unread IS NOT NULL AND contains(unread::VARCHAR, '="')""")
+    if not any(ask(connection, f"SELECT 1 FROM lines WHERE {test} LIMIT 1") for test in tests):  # noqa: S608 -- our own conditions
+        return opened
+    return [
+        one if _is_bare(one) else unwrapped_in(one, frozenset(one.file.places.values()))
+        for one in opened
+    ]
+
+
+def _is_bare(one: Opened) -> bool:
+    """Whether nothing is left to unwrap in the cells that are used."""
+    file = one.file
+    return isinstance(file, ParquetFile) or file.wrapped.issuperset(file.places.values())
 
 
 def _odd_files(
@@ -179,7 +204,10 @@ def _odd_files(
     otherwise = [test for key in texts for test in _other_readings(key)]
     ends = [*(str(one.first) for one in files[1:]), "NULL"]
     for at, (one, end) in enumerate(zip(files, ends, strict=True)):
-        tests = [f"{column} <> trunc({column})" for column in _unproven(asked, at, found[at])]
+        tests = [
+            _has_fraction(column, asked.factors.get(column, 1))
+            for column in _unproven(asked, at, found[at])
+        ]
         if otherwise:
             read = ", ".join(f"CASE WHEN {test} IS NOT NULL THEN true END" for test in otherwise)
             tests.append(f"(unread IS NOT NULL AND coalesce({read}, false))")
@@ -196,6 +224,12 @@ def _unproven(asked: Asked, at: int, layout: Layout) -> set[str]:
         for key, seen in asked.shown[at].figures.items()
         if key in PRICED and key not in layout.figures and not seen.points
     }
+
+
+def _has_fraction(column: str, factor: int) -> str:
+    """SQL for whether a figure, as it stands in the file, is not whole; `factor` multiplies it."""
+    whole = f"trunc({column})" if factor == 1 else f"trunc({column} / {factor}) * {factor}"
+    return f"{column} <> {whole}"
 
 
 def _other_readings(key: str) -> list[str]:

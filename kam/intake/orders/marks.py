@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 import duckdb
 
-from kam.intake.figures import Mark, sql_figure
+from kam.intake.figures import Mark, Seen, sql_figure
 from kam.intake.orders import cells
 from kam.intake.orders.cells import SHORT, Cell
 from kam.intake.orders.entries import Cells as Row
 from kam.intake.orders.entries import ask, following
+from kam.intake.orders.months import month_alone
 from kam.intake.orders.sources import File
 
 SCAN = Template("SELECT $counts FROM (SELECT *, $readings FROM (SELECT $texts FROM $rows $most))")
@@ -28,7 +29,8 @@ FIGURE_COUNTS = """
     coalesce(any_value(t{at}) FILTER (p{at} IS NOT NULL AND c{at} IS NULL), ''),
     coalesce(any_value(t{at}) FILTER (c{at} IS NOT NULL AND p{at} IS NULL), ''),
     coalesce(any_value(t{at}) FILTER (p{at} > c{at} OR p{at} < c{at}), ''),
-    coalesce(list_sort(list(DISTINCT s{at}) FILTER (p{at} IS NOT NULL OR c{at} IS NOT NULL)), [])
+    coalesce(list_sort(list(DISTINCT s{at}) FILTER (p{at} IS NOT NULL OR c{at} IS NOT NULL)), []),
+    count(*) FILTER ((p{at} > c{at} OR p{at} < c{at}) AND contains(t{at}, ','))
 """
 
 DATE_COUNTS = """
@@ -42,7 +44,8 @@ DATE_COUNTS = """
     count(*) FILTER (short AND coalesce(by_day > DATE '{limit}', true)),
     count(*) FILTER (short AND coalesce(by_month > DATE '{limit}', true)),
     coalesce(any_value(odd) FILTER (short), ''),
-    count(*) FILTER (NOT short AND (by_day IS NOT NULL OR by_month IS NOT NULL))
+    count(*) FILTER (NOT short AND (by_day IS NOT NULL OR by_month IS NOT NULL)),
+    coalesce(any_value(odd) FILTER (month_alone IS NOT NULL), '')
 """
 
 
@@ -55,6 +58,7 @@ class Figures(NamedTuple):
         odd: figures that no program would read as they stand: 1.234,50 or EUR 5.
         point, comma, both: one of each of the first three; "" where there is none.
         currencies: the currencies that they name.
+        either_commas: those of `either` that are written with a comma.
     """
 
     points: int = 0
@@ -65,6 +69,13 @@ class Figures(NamedTuple):
     comma: str = ""
     both: str = ""
     currencies: tuple[str, ...] = ()
+    either_commas: int = 0
+
+    @property
+    def seen(self) -> Seen:
+        """The counts from which the decimal mark is told."""
+        points = self.either - self.either_commas
+        return Seen(self.points, self.commas, points, self.either_commas)
 
     @property
     def told(self) -> tuple[Mark, ...]:
@@ -86,6 +97,7 @@ class Dates(NamedTuple):
             the year, the day or the month first.
         year: one of `short`; "" where there is none.
         long: dates that end in a year of four digits, or are dotted.
+        month: a cell that names a month and no day, 2024-01; "" where there is none.
     """
 
     only_day: int = 0
@@ -99,6 +111,7 @@ class Dates(NamedTuple):
     late_month: int = 0
     year: str = ""
     long: int = 0
+    month: str = ""
 
 
 class Shown(NamedTuple):
@@ -167,4 +180,5 @@ def _readings(money: Collection[str], texts: Collection[str]) -> Iterator[str]:
             yield f"{cells.slashed('odd', order)} AS by_{order}"
         yield f"{cells.other_day(Cell('odd'), 'day')} AS other_day"
         yield "coalesce(other_day, by_month, by_year) AS other"
+        yield f"{month_alone('odd')} AS month_alone"
         yield f"coalesce(regexp_matches(odd, '{SHORT}'), false) AS short"

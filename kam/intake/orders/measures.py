@@ -34,7 +34,7 @@ WITH orders AS (
         SELECT DISTINCT customer, order_key FROM entries WHERE counts AND day > $start
     ) GROUP BY customer
 ), sums AS (
-    SELECT customer, max(name) AS name, sum(revenue) AS revenue,
+    SELECT customer, any_value(name) AS name, sum(revenue) AS revenue,
         coalesce(sum(revenue) FILTER (quarter < 4), 0) AS now,
         coalesce(sum(revenue) FILTER (quarter BETWEEN 4 AND 7), 0) AS before,
         coalesce(sum(revenue) FILTER (quarter BETWEEN 12 AND 15), 0) AS long_before,
@@ -125,7 +125,7 @@ class Measures(NamedTuple):
     """What one customer bought. Money is exact and in the ledger's currency, or the workshop's.
 
     Attributes:
-        name: the alphabetically last of its names in the ledger; "" if it has none there.
+        name: the one that most of its lines have; "" if it has none in the ledger.
         revenue: sum of all lines that count, money; may be negative.
         revenue_12m: of the last twelve months, money; 0 if nothing was bought.
         revenue_prior_12m: of the twelve months before, money.

@@ -9,9 +9,9 @@ import duckdb
 
 from kam.errors import Unreadable
 from kam.intake.orders.entries import ask
-from kam.intake.orders.lines import places_of
 from kam.intake.orders.loading import Loaded
 from kam.intake.orders.measures import Measures
+from kam.intake.orders.places import places_of
 
 NUL = "\x00"
 

@@ -67,7 +67,7 @@ def sheet_in(path: Path, asked: Asked, progress: Progress) -> Sheet:
     """
     answer = json.loads(_told(path, asked, progress))
     if "refused" in answer:
-        raise Unreadable(answer["refused"])
+        raise Unreadable(answer["refused"], asks=answer["asks"])
     lines: array[int] = array(LINE_NUMBERS)
     if asked.folder:
         lines.frombytes(_lines_file(asked.folder).read_bytes())
@@ -142,7 +142,7 @@ def answer(asked: Asked, data: bytes) -> str:
     try:
         table = _read(asked, data)
     except Unreadable as error:
-        return json.dumps({"refused": str(error)})
+        return json.dumps({"refused": str(error), "asks": error.asks})
     if asked.folder:
         _write(table, asked.folder)
     some = slice(asked.sample)

@@ -97,8 +97,7 @@ class Progress:
         Raises:
             Cancelled: somebody has cancelled.
         """
-        if self.cancelled:
-            raise self._cancelled()
+        self.goes_on()
         with self._lock:
             self._part, self._rows = (begin, end), (read, coming)
 
@@ -110,10 +109,18 @@ class Progress:
         Raises:
             Cancelled: somebody has cancelled.
         """
-        if self.cancelled:
-            raise self._cancelled()
+        self.goes_on()
         with self._lock:
             self._ahead = max(self._ahead, share)
+
+    def goes_on(self) -> None:
+        """Nothing comes back; said from time to time in work that takes no share of its own.
+
+        Raises:
+            Cancelled: somebody has cancelled.
+        """
+        if self.cancelled:
+            raise self._cancelled()
 
     def _reached(self) -> float:
         begin, end = self._part

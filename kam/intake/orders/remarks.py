@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from math import inf
 from string import Template
 
 import duckdb
@@ -17,8 +18,8 @@ from kam.intake.orders.coverage import day_words
 from kam.intake.orders.currencies import Share
 from kam.intake.orders.entries import ask
 from kam.intake.orders.fates import LEFT_OUT_SQL, PLACES_SQL, UNCONVERTED_SQL
-from kam.intake.orders.lines import lines_at, places_of
 from kam.intake.orders.loading import Loaded
+from kam.intake.orders.places import lines_at, places_of
 from kam.intake.tables.files import listed_lines
 
 # Unreadable lines whose numbers are looked up; more are counted.
@@ -42,18 +43,23 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """Lines that count and deserve a look: what, how many, their money, a sentence."""
+    """Lines that count and deserve a look: what, how many, their money, a sentence.
+
+    `asks` is whether the program cannot know if they are counted rightly.
+    """
 
     kind: str
     rows: int
     amount: Decimal
     sentence: str
+    asks: bool = False
 
 
 # Why one line, or several, are left out, in the order in which one reason hides the others.
 REASONS = {
     "total": ("adds up other lines", "add up other lines"),
     "other": ("is not of the kind that you chose", "are not of the kind that you chose"),
+    "nobody": ("stands for no customer", "stand for no customer"),
     "customer": ("names no customer", "name no customer"),
     "date": ("has no readable date", "have no readable date"),
     "amount": ("has no readable amount", "have no readable amount"),
@@ -67,7 +73,7 @@ REASONS = {
 }
 
 # Reasons that are repaired line by line, so that their line numbers are worth looking up.
-REPAIRED_BY_LINE = frozenset({"total", "date", "amount"})
+REPAIRED_BY_LINE = frozenset({"total", "nobody", "date", "amount"})
 
 # One pass over the few lines that bring nothing. Only lines that count are noticed, so that each
 # of these figures is what a choice to leave such lines out takes away.
@@ -97,10 +103,10 @@ def left_out(
 ) -> tuple[LeftOut, ...]:
     """Every reason for which lines do not count, with their number and money."""
     found = {row[0]: row[1:] for row in ask(connection, LEFT_OUT_SQL)}
-    result = []
+    every, result = _places(connection, files, REPAIRED_BY_LINE & found.keys()), []
     for kind in (reason for reason in REASONS if reason in found):
         rows, amount, unconverted = found[kind]
-        places = _places(connection, files, kind)
+        places = every.get(kind, [])
         where = _where(places, rows, len(files))
         if kind == "copy":
             where = _copied(connection, files, "fate = 'copy'")[1]
@@ -111,7 +117,7 @@ def left_out(
         places = [
             (file.opened.name, line)
             for file in files
-            for line in lines_at(file.opened.file, file.rejected.places)
+            for line in lines_at(file.opened, file.rejected.places)
         ]
         where = _where(places, rejected, len(files))
         result.append(_told(LeftOut("shape", rejected, None, where, _lines(places)), limit))
@@ -154,23 +160,26 @@ def _where(places: Sequence[Place], rows: int, files: int) -> str:
 
 
 def _places(
-    connection: duckdb.DuckDBPyConnection, files: Sequence[Loaded], kind: str
-) -> list[Place]:
-    """The first lines of the files with this fate; none for fates that need no repair by line."""
-    if kind not in REPAIRED_BY_LINE:
-        return []
-    rows = ask(connection, PLACES_SQL, fate=kind, most=PLACES)
-    return _located(files, [row[0] for row in rows])
+    connection: duckdb.DuckDBPyConnection, files: Sequence[Loaded], kinds: Collection[str]
+) -> dict[str, list[Place]]:
+    """Fate -> the first lines of the files with it; each file is looked through once."""
+    rows = {
+        kind: [row[0] for row in ask(connection, PLACES_SQL, fate=kind, most=PLACES)]
+        for kind in kinds
+    }
+    found = _located(files, sorted(record for own in rows.values() for record in own))
+    return {kind: [found[one] for one in own if one in found] for kind, own in rows.items()}
 
 
-def _located(files: Sequence[Loaded], records: list[int]) -> list[Place]:
-    """File and line of these rows of table `lines`, in ascending order."""
-    found: list[Place] = []
-    for file in reversed(files):
-        own = [record - file.first for record in records if record >= file.first]
-        records = records[: len(records) - len(own)]
+def _located(files: Sequence[Loaded], records: list[int]) -> dict[int, Place]:
+    """Row of table `lines` -> file and line; `records` ascend, and so do the places."""
+    ends = [*(file.first for file in files[1:]), inf]
+    found: dict[int, Place] = {}
+    for file, end in zip(files, ends, strict=True):
+        own = [record for record in records if file.first <= record < end]
         if own and file.rejected.countable:
-            found[:0] = [(file.opened.name, line) for line in places_of(file.opened, own)]
+            lines = places_of(file.opened, [record - file.first for record in own])
+            found |= {at: (file.opened.name, line) for at, line in zip(own, lines, strict=True)}
     return found
 
 
@@ -183,22 +192,23 @@ def noticed(
     """
     negative, credited, zero, cancelled, cancelled_money = ask(connection, NOTICED_SQL)[0]
     found = (
-        _seen("negative", negative, credited, "below zero: credit notes or returns"),
-        _seen(
+        seen("negative", negative, credited, "below zero: credit notes or returns"),
+        seen(
             "cancellation",
             cancelled,
             cancelled_money,
             "with an order number that begins with C: cancellations, which reduce revenue",
+            "; they are told among the lines below zero or worth nothing as well",
         ),
-        _seen("zero", zero, None, "worth nothing: samples or corrections; they count as orders"),
+        seen("zero", zero, None, "worth nothing: samples or corrections; they count as orders"),
         _copies(connection, files),
-        _seen(
+        seen(
             "no_cost",
             _unknown(connection, "cost", columns),
             None,
             "without a readable cost; customers with such a line have no margin",
         ),
-        _seen(
+        seen(
             "no_cost_to_serve",
             _unknown(connection, "serving", columns),
             None,
@@ -218,7 +228,7 @@ def _unknown(connection: duckdb.DuckDBPyConnection, column: str, columns: Collec
 def _copies(connection: duckdb.DuckDBPyConnection, files: Sequence[Loaded]) -> Noticed:
     """Copies that count; with their files if there are several."""
     found, where = _copied(connection, files, "counts")
-    return _seen(
+    return seen(
         "copy",
         sum(one.rows for one in found),
         sum((one.amount for one in found), Decimal(0)),
@@ -243,14 +253,16 @@ def long_before(
     if not rows:
         return ()
     found = ask(connection, EARLY_PLACES_SQL, first=first, most=PLACES)
-    where = _where(_located(files, [row[0] for row in found]), rows, len(files))
+    places = list(_located(files, [row[0] for row in found]).values())
+    where = _where(places, rows, len(files))
     days = day_words(begin) if begin == end else f"{day_words(begin)} to {day_words(end)}"
     what = f"of {days}, more than a year before all others"
     then = f". The ledger is taken to begin on {day_words(first)}, not there"
-    return (_seen("early", rows, amount, what, where + then),)
+    return (seen("early", rows, amount, what, where + then),)
 
 
-def _seen(kind: str, rows: int, amount: Decimal | None, what: str, where: str = "") -> Noticed:
+def seen(kind: str, rows: int, amount: Decimal | None, what: str, where: str = "") -> Noticed:
+    """A remark on lines: how many, what they are, their money, and how the sentence ends."""
     money = f" ({cents(amount):,} in all)" if amount else ""
     lines = "1 line" if rows == 1 else f"{rows:,} lines"
     return Noticed(kind, rows, amount or Decimal(0), f"{lines} {what}{money}{where}.")
@@ -265,5 +277,5 @@ def without_currency(found: Sequence[Share], left: Sequence[LeftOut]) -> tuple[N
     named = [share.currency for share in found if share.currency]
     if blank is None or len(named) != 1 or any(one.kind == "currency" for one in left):
         return ()
-    return (_seen("currency", blank.rows, blank.amount,
+    return (seen("currency", blank.rows, blank.amount,
                   f"without a currency, counted as {named[0]}"),)  # fmt: skip

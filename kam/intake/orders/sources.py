@@ -6,6 +6,7 @@ from string import Template
 from typing import NamedTuple
 
 from kam.intake.orders.cells import CellKind
+from kam.intake.tables.artefacts import KEPT_TEXT
 
 # A line longer than this is no order line. Bytes.
 LONGEST_LINE = 4_000_000
@@ -16,6 +17,7 @@ CSV_ROWS = Template("""read_csv(
     rejects_limit = 0, max_line_size = $longest
 )""")
 
+UNWRAPPED_ROWS = Template("(SELECT * REPLACE ($cells) FROM $rows)")
 
 _TEXT: CellKind = "text"
 
@@ -28,7 +30,8 @@ class CsvFile(NamedTuple):
     `skip` is the number of lines above the first row, `width` the number of cells in a row,
     `places` maps our columns (customer, date, amount ...) to cell numbers from 0, `only` maps
     cell numbers to the texts with which a line counts, and `order` holds the cell numbers in the
-    order of the first file's columns; without it they stand in that order.
+    order of the first file's columns; without it they stand in that order. `wrapped` are the
+    numbers of cells in which a text stands as a formula, ="00123"; it is read without.
     """
 
     path: Path
@@ -39,6 +42,7 @@ class CsvFile(NamedTuple):
     places: Mapping[str, int]
     only: Mapping[int, tuple[str, ...]] = {}
     order: tuple[int, ...] = ()
+    wrapped: frozenset[int] = frozenset()
 
     @property
     def kinds(self) -> tuple[CellKind, ...]:
@@ -56,7 +60,16 @@ class CsvFile(NamedTuple):
             "columns": "{" + ", ".join(f"c{at}: 'VARCHAR'" for at in range(self.width)) + "}",
             "longest": LONGEST_LINE,
         }
-        return CSV_ROWS.substitute(given)
+        rows = CSV_ROWS.substitute(given)
+        return UNWRAPPED_ROWS.substitute(rows=rows, cells=self._bare) if self.wrapped else rows
+
+    @property
+    def _bare(self) -> str:
+        """SQL for the texts within cells that are wrapped."""
+        pattern = quoted(rf"^\s*{KEPT_TEXT}\s*$")
+        return ", ".join(
+            rf"regexp_replace(c{at}, {pattern}, '\1') AS c{at}" for at in sorted(self.wrapped)
+        )
 
 
 class ParquetFile(NamedTuple):

@@ -1,5 +1,6 @@
 """Ledgers that have names where others have ids: which of the names are one customer."""
 
+import re
 from collections.abc import Mapping
 
 from kam.intake.orders.fates import BLANK
@@ -10,14 +11,16 @@ from kam.names.key import name_key
 # a number in their name, and keys without any digit are rare.
 WITH_DIGITS = 0.5
 
+_DIGIT = re.compile(r"\d")
 
-def spellings(measures: Mapping[str, Measures]) -> dict[str, str]:
+
+def spellings(measures: Mapping[str, Measures], *, by_name: bool = False) -> dict[str, str]:
     """Key of the ledger -> the spelling of the same name that has most lines; empty for ids.
 
     Of spellings with as many lines the first counts. Lines without a customer, if they are one
-    customer, are nobody else.
+    customer, are nobody else. `by_name` is whether the column of names is the one of customers.
     """
-    if not _are_names(measures):
+    if not (by_name or are_names(measures)):
         return {}
     names = {key: key if key == BLANK else name_key(key) for key in measures}
     most: dict[str, str] = {}
@@ -27,11 +30,11 @@ def spellings(measures: Mapping[str, Measures]) -> dict[str, str]:
     return {key: most[name] for key, name in names.items()}
 
 
-def _are_names(measures: Mapping[str, Measures]) -> bool:
+def are_names(measures: Mapping[str, Measures]) -> bool:
     """Whether the customers' keys are their names: the column of names is theirs, or looks so."""
     if any(one.name not in {"", key} for key, one in measures.items()):
         return False
     if any(one.name for one in measures.values()):
         return True
-    with_digits = sum(any(sign.isdigit() for sign in key) for key in measures)
+    with_digits = sum(bool(_DIGIT.search(key)) for key in measures)
     return with_digits <= WITH_DIGITS * len(measures)

@@ -51,12 +51,39 @@ def suggested(table: Table) -> Suggested:
         contested[key] = (*contested.get(key, ()), header)
     columns = {m.target: header for header, m in found.items() if m.target and m.certain}
     contested |= _told_apart(columns, cells)
+    contested |= _of_currencies(columns, cells)
     if "amount" in {*columns, *contested}:  # quantity and price are not needed, or not chosen
         contested = {key: one for key, one in contested.items() if key not in _INSTEAD}
     unasked = contested.keys() | (_INSTEAD if "amount" in contested else set())
     return Suggested({k: h for k, h in columns.items() if k not in unasked}, contested)
 
 
+def may_name_currency(table: Table) -> tuple[str, ...]:
+    """The columns that may name the currency of each line, by their names or by their cells."""
+    cells = {header: table.column(header) for header in table.headers}
+    found = match(table.headers, LEDGER_TARGETS, cells)
+    return tuple(header for header, one in found.items() if one.target == "currency")
+
+
+def _of_currencies(
+    columns: Mapping[str, str], cells: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
+    """The rivals among columns that are called as a currency, where their cells differ.
+
+    A line's own currency and that of the books are two: amounts are in one of them.
+    """
+    first = columns.get("currency")
+    if first is None:
+        return {}
+    others = [
+        header for header in cells
+        if header != first and any(cells[header]) and cells[header] != cells[first]
+        and match([header], LEDGER_TARGETS)[header] == (CURRENCY, True, "name")
+    ]  # fmt: skip
+    return {CURRENCY: (first, *others)} if others else {}
+
+
+CURRENCY = "currency"
 _INSTEAD = frozenset({"quantity", "unit_price"})  # instead of an amount
 
 

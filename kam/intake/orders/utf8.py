@@ -143,7 +143,7 @@ def _characters(
             f"We could not read {text.name} as {text.encoding}: some bytes of line {at} are no "
             "character there. Choose another encoding, or save the file as CSV UTF-8."
         )
-        raise Unreadable(message) from error
+        raise Unreadable(message, asks="encoding") from error
 
 
 def _no_text(name: str, line: int) -> Unreadable:

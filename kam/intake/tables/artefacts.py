@@ -19,8 +19,9 @@ _ERROR = re.compile(
     r"UNKNOWN!|BUSY!|GETTING_DATA)|#{3,}"
 )
 
-# A text that was kept from becoming a number: ="00123".
-_KEPT_TEXT = re.compile(r'="([^"]*)"')
+# A text that was kept from becoming a number: ="00123". The database knows this pattern, too.
+KEPT_TEXT = '="([^"]*)"'
+_KEPT_TEXT = re.compile(KEPT_TEXT)
 
 
 def is_error(cell: str) -> bool:
@@ -37,7 +38,7 @@ def cleaned(rows: Rows, lines: Sequence[int]) -> tuple[Rows, list[str]]:
         return rows, []
     clean = list(rows)
     for at in odd:
-        clean[at] = tuple(map(_cleaned, rows[at]))
+        clean[at] = tuple(map(without_artefact, rows[at]))
     notes = []
     if errors:
         where = listed_lines(errors)
@@ -52,9 +53,15 @@ def _may_be_odd(text: str) -> bool:
     return "#" in text or '="' in text
 
 
-def _cleaned(cell: str) -> str:
+def without_artefact(cell: str) -> str:
+    """The cell as it is read: nothing for an error, 00123 for ="00123"."""
     if is_error(cell):
         return ""
+    return unwrapped(cell)
+
+
+def unwrapped(cell: str) -> str:
+    """The text in a cell such as ="00123"; any other cell as it is."""
     kept = _KEPT_TEXT.fullmatch(cell)
     return kept[1].strip() if kept else cell
 

@@ -141,7 +141,7 @@ def _refuse_data(name: str, names: Sequence[str]) -> None:
             f'We expected column names in the first row of {name} and found "{data[:40]}". Say '
             "which row holds them or that there are none, or add a row with the names."
         )
-        raise Unreadable(message)
+        raise Unreadable(message, asks="header")
 
 
 def _refuse_too_many(name: str, names: Sequence[str]) -> None:

@@ -205,7 +205,7 @@ def _chosen(name: str, data: bytes, encoding: str) -> Decoded:
             f"We could not read {name} as {encoding}: some of its bytes are no character there. "
             "Choose another encoding, or save the file as CSV UTF-8."
         )
-        raise Unreadable(message) from error
+        raise Unreadable(message, asks="encoding") from error
     return Decoded(text.removeprefix("\ufeff"), encoding, "")
 
 
@@ -330,5 +330,6 @@ def _mostly_controls(text: str) -> bool:
 def _undecodable(name: str, encoding: str) -> Unreadable:
     return Unreadable(
         f"We could not read {name}: the encoding is not one we know (tried UTF-8, UTF-16 and "
-        f"{encoding}). Choose its encoding, or save the file as CSV UTF-8."
+        f"{encoding}). Choose its encoding, or save the file as CSV UTF-8.",
+        asks="encoding",
     )

@@ -97,6 +97,7 @@ class Table:
         beginning: the first rows of the file as they stand, to point at the column names.
         surplus: rows that are left out because they have more cells than there are columns, so
             that nobody can say which cell belongs to which column; they are told in `notes`.
+        memory: what our own workbook of rows to repair knows of its file; "" for any other file.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Table:
     header_line: int = 1
     beginning: tuple[Record, ...] = ()
     surplus: tuple[Record, ...] = ()
+    memory: str = ""
 
     def column(self, header: str) -> tuple[str, ...]:
         """The cells below a header, in the order of the rows."""
@@ -118,9 +120,7 @@ class Table:
         return tuple(row[place] for row in self.rows)
 
 
-def read_table(
-    name: str, data: bytes, reading: Reading = _AS_THE_FILE_TELLS, *, most_rows: int = MOST_ROWS
-) -> Table:
+def read_table(name: str, data: bytes, reading: Reading = _AS_THE_FILE_TELLS) -> Table:
     """The table in a CSV, TSV or TXT file (also gzipped), or in an XLSX, XLS or ODS workbook.
 
     The content decides, not the name. If nobody chose a sheet, the visible one with the most rows
@@ -133,7 +133,7 @@ def read_table(
     data = unpacked(name, data, LIST_BYTES)
     refuse_foreign(name, data)
     if is_spreadsheet(data):
-        return _from_workbook(name, data, reading, most_rows)
+        return _from_workbook(name, data, reading)
     if data.startswith(b"PAR1"):
         message = f"We could not read {name}: it is a Parquet file. Choose it as an order ledger."
         raise Unreadable(message)
@@ -142,7 +142,7 @@ def read_table(
     notes = [note] if note else []
     if not text.endswith(("\n", "\r")):
         notes.append(CUT_OFF)
-    table = _from_lines(name, text, reading, most_rows)
+    table = _from_lines(name, text, reading)
     return replace(table, encoding=encoding, notes=(*notes, *table.notes))
 
 
@@ -156,19 +156,19 @@ def from_text(name: str, text: str, reading: Reading = _AS_THE_FILE_TELLS) -> Ta
         message = f"We found nothing in {name}. Copy the cells with their column names."
         raise Unreadable(message)
     _refuse_long(name, len(text))
-    return _from_lines(name, text.removeprefix("\ufeff"), reading, MOST_ROWS)
+    return _from_lines(name, text.removeprefix("\ufeff"), reading)
 
 
-def _from_lines(name: str, text: str, reading: Reading, most_rows: int) -> Table:
+def _from_lines(name: str, text: str, reading: Reading) -> Table:
     delimiter = delimiter_of(text) if reading.delimiter is None else reading.delimiter
     if delimiter not in {"", *DELIMITERS}:
         listed = ", ".join(DELIMITERS.values())
         message = f'We cannot separate columns by "{delimiter}". Choose one of: {listed}.'
-        raise Unreadable(message)
-    records, notes = split(name, text, delimiter, most_rows + LOOKED_AT + 1)
+        raise Unreadable(message, asks="delimiter")
+    records, notes = split(name, text, delimiter, MOST_ROWS + LOOKED_AT + 1)
     if delimiter not in {"", ","} and reading.delimiter is None:
         notes = (f"The columns are separated by a {DELIMITERS[delimiter]}.", *notes)
-    table = _table(name, records, reading.header, most_rows)
+    table = _table(name, records, reading.header, MOST_ROWS)
     return replace(table, delimiter=delimiter, notes=(*notes, *table.notes))
 
 
@@ -205,9 +205,9 @@ def refuse_foreign(name: str, data: bytes) -> None:
         raise Unreadable(message)
 
 
-def _from_workbook(name: str, data: bytes, reading: Reading, most_rows: int) -> Table:
-    wanted = Wanted(name, reading.sheet or "", most_rows + LOOKED_AT + 1)
-    return table_in(name, workbook_in(data, wanted), reading.header, most_rows)
+def _from_workbook(name: str, data: bytes, reading: Reading) -> Table:
+    wanted = Wanted(name, reading.sheet or "", MOST_ROWS + LOOKED_AT + 1)
+    return table_in(name, workbook_in(data, wanted), reading.header, MOST_ROWS)
 
 
 def table_in(name: str, found: Workbook, header_line: int | None, most_rows: int) -> Table:
@@ -216,7 +216,8 @@ def table_in(name: str, found: Workbook, header_line: int | None, most_rows: int
     Raises:
         Unreadable: no table, or more rows than wanted.
     """
-    table = _table(name, found.records, header_line, most_rows)
+    ours = found.memory and header_line is None and found.records
+    table = _table(name, found.records, 1 if ours else header_line, most_rows)
     notes = list(found.notes)
     others = ", ".join(f'"{sheet}"' for sheet in found.filled if sheet != found.sheet)
     if others:
@@ -225,7 +226,8 @@ def table_in(name: str, found: Workbook, header_line: int | None, most_rows: int
         notes.insert(0, "The file is an Excel or ODS workbook, whatever its name says.")
     merged = below_header(found.merged, table.header_line)
     told = (*notes, *table.notes, *([merged] if merged else []))
-    return replace(table, sheet=found.sheet, sheets=tuple(found.sheets), notes=told)
+    sheets = tuple(found.sheets)
+    return replace(table, sheet=found.sheet, sheets=sheets, notes=told, memory=found.memory)
 
 
 def _table(name: str, records: list[Record], header_line: int | None, most_rows: int) -> Table:

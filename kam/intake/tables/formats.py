@@ -60,8 +60,8 @@ class Format(NamedTuple):
         except ValueError:
             return ""
         if self.percent:
-            return f"{_unmistakable(number * 100)} %"
-        return f"{self.currency} {_unmistakable(number)}"
+            return f"{unmistakable(number * 100)} %"
+        return f"{self.currency} {unmistakable(number)}"
 
     def _masked(self, value: str) -> str:
         """The digits of a whole number in their places; those beyond them stand in front."""
@@ -130,7 +130,7 @@ def number_text(number: float) -> str:
     return str(int(number)) if whole else repr(float(f"{number:.{DIGITS}g}"))
 
 
-def _unmistakable(number: float) -> str:
+def unmistakable(number: float) -> str:
     """A number that has one reading: 1.234 is "1.2340", which nobody takes for thousands."""
     text = number_text(number)
     return f"{text}0" if may_be_either(text) else text

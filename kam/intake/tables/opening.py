@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -24,10 +24,18 @@ from python_calamine import (
 )
 
 from kam.errors import Unreadable
-from kam.intake.tables.formats import number_text
+from kam.intake.tables.formats import number_text, unmistakable
 from kam.intake.tables.open_document import unseen_in_ods
 from kam.intake.tables.records import MOST_COLUMNS, Record, filled_width, too_many_cells
-from kam.intake.tables.sheets import OLE_MAGIC, ZIP_MAGIC, Wanted, Workbook, too_much
+from kam.intake.tables.sheets import (
+    MEMORY_MARK,
+    MEMORY_SHEET,
+    OLE_MAGIC,
+    ZIP_MAGIC,
+    Wanted,
+    Workbook,
+    too_much,
+)
 from kam.intake.tables.unseen import Unseen, unseen
 
 # Limits against files made to exhaust a server; origin: measured bombs (60 MB of XML is about
@@ -47,6 +55,11 @@ CELL_CHARACTERS = 131_072
 # All texts of a sheet together: a million order lines. A shared text can be repeated beyond any
 # size of the file.
 SHEET_CHARACTERS = 30_000_000
+
+# What the hidden sheet of our own workbook may hold: a list of customers in which every row has a
+# problem, and room for their sentences. Cells, and characters.
+MEMORY_PIECES = 10_000
+MEMORY_CHARACTERS = 20_000_000
 
 # Cells named in one sentence; more would not be read.
 NAMED_CELLS = 5
@@ -85,7 +98,10 @@ def opened(data: bytes, wanted: Wanted) -> Workbook:
         return Workbook(visible, [], wanted.sheet, [], [])
     chosen = max(filled, key=lambda sheet: sheet.height)
     hidden = _unseen(data, chosen.name)
-    records = _even(wanted, list(islice(_records(wanted, chosen, hidden), wanted.most)))
+    memory = _memory(wanted, workbook)
+    text_of = _repaired_text if memory else cell_text
+    found = _records(wanted, chosen, hidden, text_of)
+    records = _even(wanted, list(islice(found, wanted.most)))
     if hidden.errors and not records:
         message = (
             f'We could not read {wanted.name}: sheet "{chosen.name}" holds only Excel errors such '
@@ -96,7 +112,7 @@ def opened(data: bytes, wanted: Wanted) -> Workbook:
     notes = _notes(hidden)
     if not _keeps_formats(data):
         notes.append(NO_FORMATS)
-    return Workbook(visible, named, chosen.name, records, notes, hidden.merged)
+    return Workbook(visible, named, chosen.name, records, notes, hidden.merged, memory)
 
 
 def _refuse_missing(wanted: Wanted, visible: list[str]) -> None:
@@ -106,17 +122,37 @@ def _refuse_missing(wanted: Wanted, visible: list[str]) -> None:
             f'We found no sheet "{wanted.sheet}" in {wanted.name}. '
             f"Its visible sheets are: {listed}."
         )
-        raise Unreadable(message)
+        raise Unreadable(message, asks="sheet")
 
 
-def _records(wanted: Wanted, sheet: CalamineSheet, hidden: Unseen) -> Iterator[Record]:
+def _memory(wanted: Wanted, workbook: CalamineWorkbook) -> str:
+    """What the hidden sheet of our own workbook of rows to repair says; "" for any other."""
+    if MEMORY_SHEET not in workbook.sheet_names:
+        return ""
+    rows = workbook.get_sheet_by_name(MEMORY_SHEET).iter_rows()
+    pieces = [str(row[0]) for row in islice(rows, MEMORY_PIECES) if row]
+    if not pieces or pieces[0] != MEMORY_MARK:
+        return ""
+    if sum(map(len, pieces)) > MEMORY_CHARACTERS:
+        raise too_much(wanted.name)
+    return "".join(pieces[1:])
+
+
+def _repaired_text(cell: Cell) -> str:
+    """A typed cell as text; a number in one way whatever the decimal mark of its column is."""
+    return unmistakable(cell) if isinstance(cell, float) else cell_text(cell)
+
+
+def _records(
+    wanted: Wanted, sheet: CalamineSheet, hidden: Unseen, text_of: Callable[[Cell], str]
+) -> Iterator[Record]:
     """The rows with any text; no more characters than a sheet may hold."""
     first_row, first_column = sheet.start or (0, 0)
     shown = {_position(place): text for place, text in hidden.shown.items()}
     characters = 0
     below = islice(sheet.iter_rows(), first_row, None)  # it begins with the sheet's first row
     for row, cells in enumerate(below, first_row + 1):
-        texts = [cell_text(cell) for cell in cells]
+        texts = [text_of(cell) for cell in cells]
         for at in range(len(texts)) if shown else ():
             texts[at] = shown.get((row, at + first_column + 1), texts[at])
         characters += sum(map(len, texts))
@@ -273,7 +309,7 @@ def answer(wanted: Wanted, data: bytes) -> str:
     try:
         return json.dumps(opened(data, wanted)._asdict())
     except Unreadable as error:
-        return json.dumps({"refused": str(error)})
+        return json.dumps({"refused": str(error), "asks": error.asks})
 
 
 if __name__ == "__main__":

@@ -19,6 +19,11 @@ from kam.intake.tables.records import MOST_CELLS, Record
 # How long a person waits for an answer of any kind. Seconds.
 CHILD_WALL_SECONDS = 15
 
+# The hidden sheet of our own workbook of rows to repair, and what its first cell says; below it
+# stands one text in pieces.
+MEMORY_SHEET = "Keyroom"
+MEMORY_MARK = "What Keyroom needs to bring these rows back; please leave it as it is."
+
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 
@@ -45,6 +50,7 @@ class Workbook(NamedTuple):
         records: its rows with their numbers, all of the same width; at most as many as wanted.
         notes: sentences about cells that come back other than the sheet shows them.
         merged: places such as "C2:C4" of cells that are merged over several rows.
+        memory: what the hidden sheet of our own workbook of rows to repair says; "" for any other.
     """
 
     sheets: list[str]
@@ -53,6 +59,7 @@ class Workbook(NamedTuple):
     records: list[Record]
     notes: list[str]
     merged: Sequence[str] = ()
+    memory: str = ""
 
 
 def is_spreadsheet(data: bytes) -> bool:
@@ -83,7 +90,7 @@ def workbook_in(data: bytes, wanted: Wanted) -> Workbook:
         raise too_much(wanted.name)
     answer = json.loads(child.stdout)
     if "refused" in answer:
-        raise Unreadable(answer["refused"])
+        raise Unreadable(answer["refused"], asks=answer["asks"])
     records = [Record(row, cells) for row, cells in answer.pop("records")]
     merged = tuple(answer.pop("merged"))
     return Workbook(**answer, records=records, merged=merged)

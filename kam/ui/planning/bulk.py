@@ -11,10 +11,10 @@ from kam.model import Class, Plan
 from kam.ui import state, words
 from kam.ui.frame import Room, write
 from kam.ui.inputs import LAST_DAY
-from kam.ui.planning.lines import Line, drafts, others, to_accept
+from kam.ui.planning.lines import Line, drafts, of_judged, others, to_accept
 
 OPEN = "bulk"  # what the tab remembers while the panel is open
-ALL, LOW_COST, STRANGE = "all", "low_cost", "strange"
+JUDGED, ALL, LOW_COST, STRANGE = "judged", "all", "low_cost", "strange"
 FIELDS = WHOM, EXCEPT, OWNER, SPONSOR, DEADLINE, COST = (
     "bulk_whom", "bulk_except", "bulk_owner", "bulk_sponsor", "bulk_deadline", "bulk_cost"
 )  # fmt: skip
@@ -35,7 +35,8 @@ def toggle(every: list[Line]) -> None:
 def choices(every: list[Line]) -> dict[str, list[str]]:
     """What can be saved at once -> for which customers.
 
-    Those without a plan that runs: all drafts; low priority served at low cost as a whole, but
+    Those without a plan that runs: the drafts of judged customers, where others have some too;
+    all drafts; low priority served at low cost as a whole, but
     not who was let go; the drafts of one kind. Those whose plan no longer fits: the drafts for
     their class of now.
     """
@@ -48,7 +49,9 @@ def choices(every: list[Line]) -> dict[str, list[str]]:
         name: [line.customer for line in drafted if kind(line.plan) == name] for name in KIND_NAMES
     }
     strange = [line.customer for line in every if not (line.fits or line.late)]
-    found = {ALL: list(ready), LOW_COST: low, **kinds, STRANGE: strange}
+    judged = [line.customer for line in of_judged(drafted)]
+    some = judged if len(judged) < len(ready) else []
+    found = {JUDGED: some, ALL: list(ready), LOW_COST: low, **kinds, STRANGE: strange}
     return {name: keys for name, keys in found.items() if keys}
 
 
@@ -65,7 +68,7 @@ def panel(room: Room, every: list[Line]) -> None:
         st.markdown("Every customer that is not key has a plan that fits.")
         return
     chosen = st.selectbox(
-        "What to save", list(found), key=WHOM, format_func=lambda name: _label(name, found[name])
+        "What to save", list(found), key=WHOM, format_func=lambda name: label(name, found)
     )
     left_out = _exceptions(room, found[chosen])
     plans = {line.customer: line.plan for line in every if not line.saved}
@@ -86,8 +89,13 @@ def panel(room: Room, every: list[Line]) -> None:
     st.caption("One step: undo takes all of them back.")
 
 
-def _label(name: str, keys: Sequence[str]) -> str:
-    count = words.count(len(keys), "customer")
+def label(name: str, found: Mapping[str, Sequence[str]]) -> str:
+    """What one of the choices is called, with for how many customers it is."""
+    count = words.count(len(found[name]), "customer")
+    if name == JUDGED:
+        return f"Drafts of judged customers · {count}"
+    if name == ALL and JUDGED in found:
+        return f"All drafts, also outside the long list · {count}"
     if name == LOW_COST:
         return f"All low priority served at low cost · {count}"
     if name == ALL:
@@ -95,6 +103,13 @@ def _label(name: str, keys: Sequence[str]) -> str:
     if name == STRANGE:
         return f"New drafts where the plan no longer fits · {count}"
     return f"As drafted: {KIND_NAMES[name]} · {count}"
+
+
+def saved_words(count: int) -> str:
+    """What was done, and the way back, for the top of the page."""
+    are, them = ("is", "it") if count == 1 else ("are", "them")
+    step = "" if count == 1 else " as one step"
+    return f"{words.count(count, 'plan')} {are} saved. Undo takes {them} back{step}."
 
 
 def _exceptions(room: Room, keys: list[str]) -> set[str]:
@@ -172,6 +187,7 @@ def _save(room: Room, drafted: Mapping[str, Plan], low_cost: bool) -> None:  # n
         state.tell(str(error))
         return
     if write(room.workshop.id, edit):
+        state.tell(saved_words(len(edit.plans)), "done")
         state.remember(OPEN, value=False)
         for key in FIELDS:
             state.forget(key)

@@ -239,12 +239,13 @@ def _to_do(every: list[Line]) -> list[str]:
     key = sum(line.is_key and not line.saved for line in every)
     stuck = sum(line.not_shown for line in every)
     risky = sum(line.against and not line.saved for line in every)
+    whose = " of the judged" if outside else ""
     found = {
         f"{words.count(late, 'plan is', 'plans are')} overdue": late,
         f"{words.count(due, 'plan is', 'plans are')} due today": due,
         f"{words.count(strange, 'plan no longer fits', 'plans no longer fit')}": strange,
         f"{words.count(lost, 'plan of a customer', 'plans of customers')} without a class": lost,
-        f"{words.count(drafted, 'draft')} to accept": drafted,
+        f"{words.count(drafted, 'draft')}{whose} to accept": drafted,
         f"{words.count(stuck, 'class', 'classes')} to decide on the page Split": stuck,
         f"{words.count(risky, 'exit')} that a check speaks against": risky,
         f"{words.count(key, 'key account')} without a plan": key,

@@ -54,11 +54,13 @@ def go_on(room: Room, every: list[Line]) -> None:
     elif not drafted:
         frame.next_step(room, "share", "Agree the plans", agreed="Plans agreed")
     else:
+        outside = len(to_accept(every)) - len(drafted)
+        drafts = words.count(len(drafted), "draft")
         st.button(
-            f"Accept {words.count(len(drafted), 'draft')} and go on",
+            f"Accept {drafts}" if outside else f"Accept {drafts} and go on",
             type="primary",
             key="accept_all",
-            help=_accepting(len(to_accept(every)) - len(drafted)),
+            help=_accepting(outside),
             on_click=_accept_and_go_on,
             args=(room.workshop.id, SavePlans(plans=drafted)),
         )

@@ -16,23 +16,13 @@ MOST_PAIRS = 30  # on one screen; the next ones follow as these are answered
 # What all pairs of one sort have in common; near names have nothing, and each deserves a look.
 TOGETHER: Mapping[Sort, str] = {
     "renamed": "have the id of a customer here, and a name that has nothing in common with its",
-    "id": "have an id that is one number with an id here",
+    "id": "have an id that is one number with another's",
     "name": "have the name of a customer here, and another id",
 }
 
 SORTS: Sequence[Sort] = (*TOGETHER, "near")  # in the order in which they are asked about
 
 Pairs = Sequence[Alike]
-
-
-def asked(door: str, proposal: Proposal) -> tuple[Alike, ...]:
-    """Pairs that nobody has answered yet: those that keep rows out first, then the most alike."""
-    kept = draft.draft(door)
-    return tuple(
-        pair
-        for pair in proposal.alike
-        if pair.left not in kept.same and (pair.left, pair.right) not in kept.apart
-    )
 
 
 def near(door: str, room: Room, proposal: Proposal, pairs: Pairs, names: Mapping[str, str]) -> None:
@@ -74,13 +64,14 @@ def _together(door: str, pairs: Pairs) -> None:
     with buttons.container(horizontal=True):
         key = draft.key(door, "all", sort)
         every = (door, pairs)
-        st.button(
-            "All are the same",
-            key=f"{key}_one",
-            on_click=_all_one,
-            args=every,
-            help="Where several customers here may be meant, each is asked by itself.",
-        )
+        if _only_ones(pairs):
+            st.button(
+                "All are the same",
+                key=f"{key}_one",
+                on_click=_all_one,
+                args=every,
+                help="Where several customers here may be meant, each is asked by itself.",
+            )
         st.button(
             "All are two customers", key=f"{key}_two", type="tertiary", on_click=_two, args=every
         )
@@ -142,11 +133,19 @@ def _one(door: str, pair: Alike) -> None:
 
 def _all_one(door: str, pairs: Pairs) -> None:
     """Every row is the customer it was paired with, unless there are several of them."""
-    rights: dict[str, list[str]] = {}
+    draft.change(door, same={**draft.draft(door).same, **_only_ones(pairs)})
+
+
+def _only_ones(pairs: Pairs) -> dict[str, str]:
+    """Row -> the customer that it was paired with, for rows with one such customer only.
+
+    Another row that is itself paired with somebody is no further one.
+    """
+    rights: dict[str, list[str]] = {pair.left: [] for pair in pairs}
     for pair in pairs:
-        rights.setdefault(pair.left, []).append(pair.right)
-    said = {left: found[0] for left, found in rights.items() if len(found) == 1}
-    draft.change(door, same={**draft.draft(door).same, **said})
+        if pair.sort == "renamed" or pair.right not in rights:
+            rights[pair.left].append(pair.right)
+    return {left: found[0] for left, found in rights.items() if len(found) == 1}
 
 
 def _two(door: str, pairs: Pairs, rivals: Pairs | None = None) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kam.intake.figures import in_full
 from kam.intake.headers.aliases import Target
-from kam.intake.lists.customers import Checked, Row
+from kam.intake.lists.checked import Checked, Row
 from kam.ui import words
 
 SHOWN = 3  # rows: enough to see a figure that is a thousand times too small

@@ -7,7 +7,9 @@ import streamlit as st
 
 from kam.errors import KeyroomError
 from kam.intake.bring_in import Proposal
-from kam.intake.lists.customers import Checked, ProblemGroup, Repair
+from kam.intake.lists.checked import Checked
+from kam.intake.lists.identity import Alike
+from kam.intake.lists.repairs import ProblemGroup, Repair, repaired
 from kam.intake.tables.files import Table
 from kam.model import Workshop
 from kam.report.problems import problem_workbook
@@ -18,8 +20,6 @@ from kam.ui.wizard import draft
 Propose = Callable[[Workshop], Proposal]
 
 MOST_ROWS = 200  # of one group of problems; more are counted, and the workbook has them all
-# Kinds of problems in which the value is known and comes in.
-KEPT = ("outside", "deleted", "sum", "damaged")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -29,12 +29,15 @@ def scored(proposal: Proposal, left_out: int) -> None:
     st.markdown(f"#### {told}{f' · {left_out:,} left out' if left_out else ''}")
 
 
-def counts(proposal: Proposal, left_out: int, to_answer: int) -> None:
-    """How many are new, known, and left out; and how many a person is asked about."""
+def counts(proposal: Proposal, left_out: int, pairs: Sequence[Alike]) -> None:
+    """How many are new, changed, and left out; and how many pairs a person is asked about."""
     parts = [f"{proposal.new:,} new", f"{proposal.updated:,} to update"]
     left_out += len(proposal.doubted)
     parts += [f"{left_out:,} left out"] if left_out else []
-    parts += [f":orange[▲ {to_answer:,} may be here already]"] if to_answer else []
+    here = sum(pair.right in proposal.known for pair in pairs)
+    twice = len(pairs) - here
+    parts += [f":orange[▲ {here:,} may be here already]"] if here else []
+    parts += [f":orange[▲ {twice:,} may be in this file twice]"] if twice else []
     st.markdown(f"#### {' · '.join(parts)}")
 
 
@@ -54,15 +57,17 @@ def problems(door: str, table: Table, checked: Checked) -> None:
             _repair(door, group, names)
     _repairs_made(door)
     if checked.problems:
+        made = draft.draft(door).repairs
         st.download_button(
             "The rows with problems, as a workbook",
-            data=lambda: problem_workbook(table, checked),
+            data=lambda: problem_workbook(repaired(table, made), checked),
             file_name="rows to repair.xlsx",
             mime=XLSX,
             type="tertiary",
             icon=":material/download:",
             on_click="ignore",
-            help="Repair them there and bring the workbook in like any other file.",
+            help="Repair them there and bring the workbook in like any other file. Rows that you "
+            "leave as they are change nothing.",
         )
 
 
@@ -70,7 +75,7 @@ def _fate(group: ProblemGroup) -> str:
     """What happens to the rows as they are, in one colour for each."""
     if group.blocks:
         return ":orange[left out]"
-    return f":gray[comes in{'' if group.kind in KEPT else ', value unknown'}]"
+    return f":gray[comes in{'' if group.kept else ', value unknown'}]"
 
 
 def named(door: str, table: Table) -> dict[int, str]:
@@ -126,7 +131,7 @@ def _fixed(door: str, group: ProblemGroup, key: str) -> None:
     """Take over what was typed beside a row."""
     typed = state.widget(key)["edited_rows"]
     found = [
-        Repair("fix", group.column, group.problems[int(row)].line, to=str(cells["Instead"] or ""))
+        Repair("fix", group.problems[int(row)].line, group.column, str(cells["Instead"] or ""))
         for row, cells in typed.items()
         if "Instead" in cells
     ]
@@ -134,18 +139,16 @@ def _fixed(door: str, group: ProblemGroup, key: str) -> None:
 
 
 def _replaced(door: str, group: ProblemGroup, key: str) -> None:
-    to = str(state.widget(key) or "").strip()
-    texts = dict.fromkeys(problem.found for problem in group.problems)
-    if to:
-        _add(door, [Repair("replace", group.column, found=text, to=to) for text in texts])
+    if to := str(state.widget(key) or "").strip():
+        _add(door, [Repair("fix", problem.line, group.column, to) for problem in group.problems])
 
 
 def _emptied(door: str, group: ProblemGroup) -> None:
-    _add(door, [Repair("empty", group.column, problem.line) for problem in group.problems])
+    _add(door, [Repair("empty", problem.line, group.column) for problem in group.problems])
 
 
 def _skipped(door: str, group: ProblemGroup) -> None:
-    _add(door, [Repair("skip", line=problem.line) for problem in group.problems])
+    _add(door, [Repair("skip", problem.line) for problem in group.problems])
 
 
 def _add(door: str, repairs: Sequence[Repair]) -> None:

@@ -9,7 +9,9 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from kam.intake.lists.customers import Repair, Written
+from kam.errors import KeyroomError
+from kam.intake.lists.fields import Written
+from kam.intake.lists.repairs import Repair
 from kam.intake.tables.files import Reading
 from kam.ui import state
 
@@ -45,8 +47,9 @@ class Draft:
         reading: what the person has said about how the file is read.
         goes_to: header -> target key, as matched or chosen; `None` until the columns were looked
             at.
+        left_out: headers that the person has said are not to be imported.
         written: header -> how its numbers or days are written, where the person has said so.
-        answered: headers of columns in doubt at which the person has looked.
+        answered: headers of columns at whose scale, shares or rate the person has looked.
         repairs: in the order in which they were made.
         same: key of a row -> id of the customer that it is, or "" for one of its own.
         apart: pairs, of the key of a row and a customer or another row, that are not one.
@@ -56,6 +59,7 @@ class Draft:
     sources: tuple[Source, ...] = ()
     reading: Reading = field(default_factory=Reading)
     goes_to: Mapping[str, str] | None = None
+    left_out: tuple[str, ...] = ()
     written: Mapping[str, Written] = field(default_factory=dict)
     answered: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
@@ -114,15 +118,29 @@ def round_of(door: str) -> int:
 def once(door: str, what: str, rests_on: tuple[object, ...], make: Callable[[], T]) -> T:
     """What `make` returns, made again only when one of the things that it rests on is another one.
 
-    Mappings are compared by what they hold, sources by identity. Only the last result is kept.
+    Mappings are compared by what they hold, sources by identity. Only the last result is kept; a
+    complaint is one, too: what could not be read would not be read at the next click either.
+
+    Raises:
+        KeyroomError: as `make` does, or did.
     """
     name = f"wizard:{door}:{what}"
-    kept: tuple[tuple[object, ...], T] | None = state.recall(name)
-    if kept is not None and kept[0] == rests_on:
-        return kept[1]
-    made = make()
-    state.remember(name, (rests_on, made))
-    return made
+    kept: tuple[tuple[object, ...], T | KeyroomError] | None = state.recall(name)
+    if kept is None or kept[0] != rests_on:
+        kept = rests_on, _made(make)
+        state.remember(name, kept)
+    if isinstance(kept[1], KeyroomError):
+        raise kept[1].with_traceback(None)
+    return kept[1]
+
+
+def _made(make: Callable[[], T]) -> T | KeyroomError:
+    """What comes of making something, without the frames that a complaint would hold on to."""
+    try:
+        return make()
+    except KeyroomError as error:
+        error.__context__ = None
+        return error.with_traceback(None)
 
 
 def key(door: str, *parts: object) -> str:

@@ -17,14 +17,14 @@ def ledger(room: Room) -> None:
     """The screen on which this tab is."""
     kept = draft.draft(DOOR)
     if kept.step == 1 or not kept.sources:
-        _choose()
+        _choose(room)
     elif kept.step == 2:
         ledger_columns.match_columns(room.workshop)
     else:
         ledger_count.count(room)
 
 
-def _choose() -> None:
+def _choose(room: Room) -> None:
     choose.headline(1, "Choose an order ledger")
     left, right = st.columns([7, 5], gap="large")
     with left:
@@ -44,18 +44,21 @@ def _choose() -> None:
     tokens = tuple(file.file_id for file in files)
     before = draft.draft(DOOR)
     if tokens and tokens != tuple(one.token for one in before.sources):
-        sources = tuple(draft.received(file.name, file.getbuffer(), file.file_id) for file in files)
-        draft.keep(DOOR, draft.Draft(step=2, sources=sources))
-        st.rerun()
+        received = (draft.received(file.name, file.getbuffer(), file.file_id) for file in files)
+        _take(room, tuple(received))
     pasted = str(state.widget(key) or "")
     if pasted.strip() and not tokens:
-        source = Source("the pasted cells", data=pasted.encode(), token=pasted)
-        draft.keep(DOOR, draft.Draft(step=2, sources=(source,)))
-        st.rerun()
+        _take(room, (Source("the pasted cells", data=pasted.encode(), token=pasted),))
     if placed and st.button("Read these files", type="primary", key=draft.key(DOOR, "placed")):
-        sources = tuple(Source(path.name, path=path, token=str(path)) for path in placed)
-        draft.keep(DOOR, draft.Draft(step=2, sources=sources))
-        st.rerun()
+        _take(room, tuple(Source(path.name, path=path, token=str(path)) for path in placed))
+
+
+def _take(room: Room, sources: tuple[Source, ...]) -> None:
+    """These files are the ledger; they are read at once where nothing has to be asked."""
+    draft.keep(DOOR, draft.Draft(step=2, sources=sources))
+    if ledger_columns.nothing_to_ask(room.workshop):
+        draft.change(DOOR, step=3)
+    st.rerun()
 
 
 def _placed() -> list[Path]:

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from kam.errors import KeyroomError
 from kam.intake.headers.aliases import LEDGER_TARGETS, Target
 from kam.intake.headers.matching import By, match
+from kam.intake.kinds import in_words, lacking, looks_like
 from kam.intake.orders.ledger import suggest
-from kam.intake.orders.lines import sample
-from kam.intake.orders.suggested import Suggested, suggested
+from kam.intake.orders.opening import sample
+from kam.intake.orders.suggested import CURRENCY, Suggested, may_name_currency, suggested
 from kam.intake.tables.files import Reading, Table
 from kam.model import LedgerChoices, Matching, Workshop
 from kam.ui import state, words
@@ -38,13 +40,16 @@ def match_columns(workshop: Workshop) -> None:
         return
     choices = _choices(first, workshop)
     known = _columns(first, choices)
+    _of_opportunities(first, choices)
     ledger_written.how_written(DOOR, first, choices, decide)
+    settled = not ledger_written.ask_outside(DOOR, first, choices, decide)
+    settled &= not asks_for_currency(first, choices)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Read the ledger",
             type="primary",
             key=draft.key(DOOR, "read"),
-            disabled=not known,
+            disabled=not (known and settled),
             on_click=draft.change,
             args=(DOOR,),
             kwargs={"step": 3},
@@ -55,8 +60,41 @@ def match_columns(workshop: Workshop) -> None:
                 choose.detected(DOOR, first)
     if not known:
         st.caption("Choose the columns of customer, date and amount (or quantity and price).")
+    elif not settled:
+        st.caption("Answer what is marked ▲ above; the amounts depend on it.")
     choose.first_rows(first)
     choose.notes(first.notes)
+
+
+def nothing_to_ask(workshop: Workshop) -> bool:
+    """Whether every column has its place, and how it is written is told, without a question.
+
+    The places may be those that were agreed for the last ledger with these headers.
+    """
+    try:
+        first = _first(draft.draft(DOOR))
+    except KeyroomError:
+        return False
+    choices = _choices(first, workshop)
+    known = {header for header in first.headers if header} <= set(choices.columns.values())
+    agreed = known or bool(as_the_last_time(first.headers, workshop.matchings))
+    answered = not asks_for_currency(first, choices) and not ledger_written.asks_outside(
+        first, choices
+    )
+    return (
+        agreed
+        and answered
+        and not lacking(set(choices.columns))
+        and _suggested(first).rivals.keys() <= choices.columns.keys()
+        and looks_like(first).kind != "opportunities"
+        and ledger_written.all_told(first, choices)
+    )
+
+
+def as_read() -> None:
+    """How the first rows are read, in one line."""
+    first, choices = state.recall(CHOICES)
+    ledger_written.as_read(first, choices)
 
 
 def _first(kept: Draft) -> Table:
@@ -104,7 +142,7 @@ def as_the_last_time(headers: Sequence[str], matchings: Sequence[Matching]) -> d
 def to_remember() -> Matching:
     """Where the columns of this ledger go, for the next one with the same headers."""
     first, choices = state.recall(CHOICES)
-    goes_to = {header: key for key, header in choices.columns.items()}
+    goes_to = {header: key for key, header in choices.columns.items() if header}
     return Matching(headers=first.headers, goes_to=goes_to, door="ledger")
 
 
@@ -113,6 +151,17 @@ def _guessed(first: Table) -> dict[str, tuple[str, By]]:
     cells = {header: first.column(header) for header in first.headers}
     found = match(first.headers, LEDGER_TARGETS, cells).items()
     return {m.target: (header, m.by) for header, m in found if m.target and not m.certain}
+
+
+def asks_for_currency(first: Table, choices: LedgerChoices) -> str:
+    """A column that may name the currency of each line, and nobody has said so; "" for none.
+
+    Without it amounts in several currencies would be added.
+    """
+    if "currency" in choices.columns or choices.one_currency:
+        return ""
+    named = draft.once(DOOR, "of_currency", (first,), lambda: may_name_currency(first))
+    return next((header for header in named if header not in choices.columns.values()), "")
 
 
 def _suggested(first: Table) -> Suggested:
@@ -132,22 +181,34 @@ def decide(**updates: object) -> None:
     state.remember(CHOICES, (first, changed(choices, **updates)))
 
 
+def _of_opportunities(first: Table, choices: LedgerChoices) -> None:
+    """A warning that all deals would count, as long as nobody has said which are won."""
+    looks = looks_like(first)
+    if looks.kind == "opportunities" and not choices.only:
+        where = "Choose at “Count only lines where” which of them are won."
+        told = f"{in_words(first.name, looks)} {where}"
+        st.markdown(f":orange[▲ {words.plain(told)}]")
+
+
 def _columns(first: Table, choices: LedgerChoices) -> bool:
     """A box for each of our columns; whether customer, date and money are known."""
     options = [NONE, *[header for header in first.headers if header]]
-    grid = st.columns(4)
+    # a row of four at a time: a question below one box moves the next row, not one column of it
+    grid = [cell for _ in range(0, len(LEDGER_TARGETS) + 2, 4) for cell in st.columns(4)]
     rivals = _suggested(first).rivals
     guessed = draft.once(DOOR, "guessed", (first,), lambda: _guessed(first))
     for place, target in enumerate(LEDGER_TARGETS):
-        with grid[place % 4]:
+        with grid[place]:
             _column(target, choices.columns.get(target.key, NONE), options)
-            if target.key in rivals and target.key not in choices.columns:
+            if target.key == CURRENCY and (header := asks_for_currency(first, choices)):
+                _ask_for_currency(header, rivals.get(CURRENCY, ()))
+            elif target.key in rivals and target.key not in choices.columns:
                 _ask_between(rivals[target.key])
             elif target.key in guessed and target.key not in choices.columns:
                 _ask_about(target.key, guessed[target.key], choices)
-    with grid[len(LEDGER_TARGETS) % 4]:
+    with grid[len(LEDGER_TARGETS)]:
         _date_order(choices)
-    with grid[(len(LEDGER_TARGETS) + 1) % 4]:
+    with grid[len(LEDGER_TARGETS) + 1]:
         _only(first, choices)
     known = choices.columns.keys()
     priced = "amount" in known or {"quantity", "unit_price"} <= known
@@ -191,11 +252,30 @@ def _ask_about(target: str, guess: tuple[str, By], choices: LedgerChoices) -> No
         )
 
 
+def _ask_for_currency(header: str, rivals: Sequence[str]) -> None:
+    """The question which column names the currency of a line, if any; it has to be answered."""
+    if rivals:
+        _ask_between(rivals)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if not rivals:
+            ask = f"▲ Is it “{words.plain(words.short(header))}”?"
+            st.markdown(f":orange[{ask}]", width="content")
+        answers = {"No": ""} if rivals else {"Yes": header, "No": ""}
+        for label, answer in answers.items():
+            st.button(
+                label,
+                key=draft.key(DOOR, "currency", label),
+                type="tertiary",
+                on_click=lambda said=answer: decide(columns={**chosen().columns, CURRENCY: said}),
+            )
+
+
 def _column_chosen(target: str, key: str) -> None:
     choices = chosen()
     others = {name: header for name, header in choices.columns.items() if name != target}
     header = state.widget(key)
-    decide(columns={**others, target: header} if header else others)
+    said = header or target == CURRENCY  # that no column names a currency is an answer
+    decide(columns={**others, target: header} if said else others)
 
 
 def _only(first: Table, choices: LedgerChoices) -> None:

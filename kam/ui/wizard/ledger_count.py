@@ -10,24 +10,21 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kam.errors import KeyroomError
 from kam.intake.bring_in import Proposal, from_ledger
-from kam.intake.headers.units import may_be_one_currency
 from kam.intake.job import Job
-from kam.intake.orders.currencies import RatesNeeded
 from kam.intake.orders.ledger import Ledger, cents, read_ledger
 from kam.intake.orders.progress import Cancelled, Progress
 from kam.intake.tables.files import Reading
 from kam.model import FactKind, LedgerChoices, Workshop
 from kam.ui import state, words
 from kam.ui.frame import Room
-from kam.ui.wizard import alike, check, choose, draft
+from kam.ui.wizard import alike, check, choose, draft, ledger_currency
 from kam.ui.wizard.draft import Draft, Source
-from kam.ui.wizard.ledger_columns import DOOR, anew, chosen, decide, place_of, to_remember
+from kam.ui.wizard.ledger_columns import DOOR, anew, as_read, chosen, decide, place_of, to_remember
+from kam.ui.wizard.proposed import Proposing
 from kam.validated import changed
 
 AT_ONCE = 0.4  # seconds to wait before progress is shown: small ledgers need no more
 JOB = f"wizard:{DOOR}:job"
-TWO_LINES = 56  # height of a row of the table of measures, in which long sentences break, px
-WIDTHS = {"Measure": 260, "Unit": 110, "Period": 390, "Coverage": 460}  # of that table, px
 EVERY = 0.5  # seconds between two looks at the progress
 UNUSUAL = {
     # what may be left out -> how its switch is called
@@ -49,16 +46,17 @@ def count(room: Room) -> None:
     """The totals of the ledger as it counts now, or how far its reading is."""
     kept = draft.draft(DOOR)
     choose.headline(3, "What counts", kept.name)
+    as_read()
     choices = chosen()
     job = _reading(kept, choices)
     if not job.done(AT_ONCE):
         _watch(job)
         return
     found = _result(job, room, choices)
-    if found is not None:
-        _found(room, found, choices)
-    else:
+    if found is None or ledger_currency.is_open(found.currencies, room.workshop.currency, choices):
         _back()
+    else:
+        _found(room, found, choices)
 
 
 def _reading(kept: Draft, choices: LedgerChoices) -> Job[Ledger]:
@@ -100,68 +98,34 @@ def _result(job: Job[Ledger], room: Room, choices: LedgerChoices) -> Ledger | No
     """What was read; or why it could not be, with the answer that it needs."""
     try:
         return job.result
-    except RatesNeeded as needed:
-        st.error(words.plain(str(needed)))
-        _rates(needed.lacking, room.workshop.currency, choices)
     except Cancelled as stopped:
         st.info(words.plain(str(stopped)))
         state.forget(f"tab:{JOB}")
         st.button("Read it again", key=draft.key(DOOR, "again"))
     except KeyroomError as error:
-        st.error(words.plain(str(error)))
+        ledger_currency.asked(error, room.workshop.currency, choices)
     return None
-
-
-def _rates(lacking: Sequence[str], own: str, choices: LedgerChoices) -> None:
-    """One rate a currency, or no conversion; the ledger is read again then."""
-    with st.form(draft.key(DOOR, "rates"), border=False):
-        given = {}
-        grid = st.columns(4)
-        for place, currency in enumerate(lacking):
-            given[currency] = grid[place % 4].number_input(
-                f"1 {currency} in {own}",
-                value=1.0 if may_be_one_currency(currency, own) else None,
-                min_value=0.0,
-                format="%g",
-                key=draft.key(DOOR, "rate", currency),
-            )
-        if st.form_submit_button("Convert and read", type="primary"):
-            if all(given.values()):
-                decide(rates={**choices.rates, **given})
-                st.rerun()
-            st.error("Give a rate above zero for each currency.")
-    columns = {name: header for name, header in choices.columns.items() if name != "currency"}
-    st.button(
-        f"All amounts are in {own} already",
-        key=draft.key(DOOR, "no_rates"),
-        type="tertiary",
-        on_click=lambda: decide(columns=columns, one_currency=True),
-        help="What cells and headers say of currencies is not used then, and the amounts are "
-        "added as they stand.",
-    )
 
 
 def _found(room: Room, found: Ledger, choices: LedgerChoices) -> None:
     """The totals, what counts and what does not with its money, and the last button."""
     _totals(found, room.workshop.currency)
-    _foreign(found, room.workshop.currency, choices)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        ledger_currency.settled(found.currencies, room.workshop.currency, choices)
 
-    def propose(workshop: Workshop) -> Proposal:
-        same = draft.draft(DOOR).same
+    def make(workshop: Workshop, same: Mapping[str, str]) -> Proposal:
         made = from_ledger(workshop, found, draft.draft(DOOR).name, choices=choices, same=same)
         return replace(made, edit=changed(made.edit, matching=to_remember()))
 
-    rests_on = (found, room.workshop, tuple(draft.draft(DOOR).same.items()))
-    proposal = choose.attempt(
-        lambda: draft.once(DOOR, "proposal", rests_on, lambda: propose(room.workshop))
-    )
-    pairs = alike.asked(DOOR, proposal) if proposal else ()
+    proposing = Proposing(DOOR, found, make)
+    proposal = choose.attempt(lambda: proposing.at(room.workshop))
+    pairs = proposing.asked(room.workshop) if proposal else ()
     if proposal is not None:
-        check.counts(proposal, 0, len(pairs))
+        check.counts(proposal, 0, pairs)
         with_lines = proposal.new + proposal.updated - len(proposal.emptied)
         total = words.count(with_lines, "customer")
         with st.container(horizontal=True):
-            check.last_button(DOOR, room, propose, f"Bring in figures of {total}")
+            check.last_button(DOOR, room, proposing.at, f"Bring in figures of {total}")
             _back()
             anew()
     counting, covering, asking = _tabs(bool(proposal), bool(pairs))
@@ -194,22 +158,7 @@ def _tabs(proposed: bool, asked: bool) -> Sequence[DeltaGenerator]:  # noqa: FBT
     if not proposed:
         return st.container(), st.container(), st.container()
     names = ("What counts", "The measures, and what they cover")
-    return st.tabs((*names, "May be here already")) if asked else (*st.tabs(names), st.container())
-
-
-def _foreign(found: Ledger, own: str, choices: LedgerChoices) -> None:
-    """The question what to do with a ledger that is in one currency, and not the workshop's."""
-    named = [share.currency for share in found.currencies if share.currency]
-    if len(named) != 1 or may_be_one_currency(named[0], own) or named[0] in choices.rates:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f":orange[▲ The amounts are in {words.plain(named[0])}, and this workshop counts in "
-            f"{own}. They are taken as they stand.]",
-            width="content",
-        )
-        with st.popover("Convert them", type="tertiary"):
-            _rates(named, own, choices)
+    return st.tabs((*names, "May be one customer")) if asked else (*st.tabs(names), st.container())
 
 
 def _totals(found: Ledger, currency: str) -> None:
@@ -223,8 +172,9 @@ def _totals(found: Ledger, currency: str) -> None:
     )
     if totals.top10_share_pct is not None:
         st.caption(
-            f"The ten largest customers bring {totals.top10_share_pct:.0f} % of the revenue; the "
-            f"concentration index (10,000 is a single customer) is {totals.hhi:,.0f}."
+            f"From {words.day(totals.first)} to {words.day(totals.last)} the ten largest customers "
+            f"bring {totals.top10_share_pct:.0f} % of the revenue; the concentration index (10,000 "
+            f"is a single customer) is {totals.hhi:,.0f}."
         )
 
 
@@ -247,7 +197,32 @@ def _switches(found: Ledger, choices: LedgerChoices) -> None:
                 blank_customers="one_customer" if state.widget(key) else "left_out"
             ),
         )
+    _whose(found, choices)
     _end(found, choices)
+
+
+def _whose(found: Ledger, choices: LedgerChoices) -> None:
+    """Whom lines belong to, where only a person can know."""
+    for label in dict.fromkeys((*choices.no_customers, *found.called_totals)):
+        key = draft.key(DOOR, "no_customer", label)
+        state.seed(key, label in choices.no_customers)
+        st.toggle(f"“{words.plain(label)}” is no customer",
+                  key=key, on_change=_is_none, args=(label, key))  # fmt: skip
+    if found.spelled or choices.spellings == "as_written":
+        key = draft.key(DOOR, "spellings")
+        state.seed(key, choices.spellings == "one_customer")
+        st.toggle(
+            "Names that are only spelled differently are one customer",
+            key=key,
+            on_change=lambda: decide(
+                spellings="one_customer" if state.widget(key) else "as_written"
+            ),
+        )
+
+
+def _is_none(label: str, key: str) -> None:
+    others = tuple(one for one in chosen().no_customers if one != label)
+    decide(no_customers=(*others, label) if state.widget(key) else others)
 
 
 def _switched(kind: str, key: str) -> None:
@@ -272,24 +247,23 @@ def _end(found: Ledger, choices: LedgerChoices) -> None:
 
 def _measures(kinds: Mapping[str, FactKind]) -> None:
     """Every measure with its unit, the time that it covers, and for how much it is known."""
-    rows = [(one.label, one.unit, one.period, one.coverage) for one in kinds.values()]
-    st.dataframe(
-        pd.DataFrame(rows, columns=list(WIDTHS)),
-        column_config={name: st.column_config.Column(width=wide) for name, wide in WIDTHS.items()},
-        hide_index=True,
-        width="stretch",
-        height="content",
-        row_height=TWO_LINES,
-        alt="Every measure with its unit, period and coverage",
-    )
+    told = {
+        "Unit": [words.plain(one.unit) for one in kinds.values()],
+        "Period": [words.plain(one.period) for one in kinds.values()],
+        "Coverage": [words.plain(one.coverage) for one in kinds.values()],
+    }
+    labels = pd.Index([words.plain(one.label) for one in kinds.values()], name="Measure")
+    # a table of text: its cells break where those of a data frame would be cut
+    st.table(pd.DataFrame(told, index=labels), border="horizontal")
 
 
 def _told(found: Ledger) -> None:
     """Each kind of line with its number and money, before it is used or left out."""
     for left in found.left_out:
         st.markdown(f":orange[▲] {words.plain(left.sentence)}")
-    for seen in found.noticed:
-        st.markdown(f"Counted: {words.plain(seen.sentence)}")
+    for seen in sorted(found.noticed, key=lambda one: not one.asks):
+        sign = ":orange[▲] " if seen.asks else ""
+        st.markdown(f"{sign}Counted: {words.plain(seen.sentence)}")
     choose.notes(found.notes)
 
 

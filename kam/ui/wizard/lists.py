@@ -1,23 +1,28 @@
 """The door for a list of customers, and the one for scores: the same three screens."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kam.intake.bring_in import CRITERION, Proposal, from_rows, targets
 from kam.intake.headers.aliases import Target
-from kam.intake.lists.customers import Checked, check, repaired
+from kam.intake.lists.checked import Checked
+from kam.intake.lists.customers import check
+from kam.intake.lists.doubts import Agreed, Columns, columns_of
 from kam.intake.lists.proposal import listed
+from kam.intake.lists.repairs import repaired
 from kam.intake.tables.files import Reading, Table, from_text, read_table
-from kam.model import Matching, Workshop
+from kam.model import Workshop
 from kam.ui import words
 from kam.ui.frame import Room
-from kam.ui.wizard import alike, as_stored, choose, draft
+from kam.ui.wizard import alike, as_stored, choose, doors, draft
 from kam.ui.wizard import check as checking
 from kam.ui.wizard import match as matching
-from kam.ui.wizard.draft import Draft, Source
-from kam.ui.wizard.match import Matched
+from kam.ui.wizard.alike import Pairs
+from kam.ui.wizard.draft import Source
+from kam.ui.wizard.proposed import Proposing
 
 IDENTITY = ("id", "name")
 
@@ -73,17 +78,16 @@ def _read(source: Source, reading: Reading) -> Table:
     return read_table(source.name, source.data, reading)
 
 
-def _known(door: str, table: Table, wanted: Sequence[Target], workshop: Workshop) -> Matched:
+def _known(door: str, table: Table, wanted: Sequence[Target], workshop: Workshop) -> Columns:
     """Where the columns may go; the certain ones are taken at once.
 
     A field that somebody else has removed meanwhile takes no column any more.
     """
-    rests_on = (table, tuple(wanted), workshop.matchings)
-    known = draft.once(
-        door, "matched", rests_on, lambda: matching.matched(door, table, wanted, workshop)
-    )
+    rests_on = (table, tuple(wanted), workshop.matchings, workshop.currency)
+    known = draft.once(door, "matched", rests_on, lambda: columns_of(door, table, wanted, workshop))
     if draft.draft(door).goes_to is None:
-        draft.change(door, goes_to=known.agreed, written=matching.assumed(known.units))
+        start = known.start
+        draft.change(door, goes_to=start.goes_to, left_out=start.left_out, written=start.written)
     keys, goes_to = {target.key for target in wanted}, draft.draft(door).goes_to or {}
     if not keys.issuperset(goes_to.values()):
         draft.change(door, goes_to={h: key for h, key in goes_to.items() if key in keys})
@@ -100,9 +104,10 @@ def _choose(door: str, room: Room, wanted: Sequence[Target]) -> None:
         return
     choose.headline(1, "Is it read as it should be?", draft.draft(door).name)
     table = choose.attempt(lambda: _table(door))
-    plain = None if table else _as_data(draft.draft(door))
+    plain = None if table else _as_data(door)
     if table or plain or choose.may_be_text(draft.draft(door).sources[0]):
         choose.detected(door, table or plain, named=table is not None)
+    misplaced = door == "customers" and doors.lead_to_ledger(door)
     if table is None:
         choose.undecided(plain)
         _anew(door)
@@ -111,19 +116,27 @@ def _choose(door: str, room: Room, wanted: Sequence[Target]) -> None:
     known = _known(door, table, wanted, room.workshop)
     with st.container(horizontal=True):
         label, step = ("Check the rows", 3) if known.perfect else ("Match the columns", 2)
-        _go(door, label, step, primary=True)
+        _go(door, label, step, primary=not misplaced)
         if known.perfect:
             _go(door, "Look at the columns", 2)
         _anew(door)
 
 
-def _as_data(kept: Draft) -> Table | None:
-    return choose.as_data(lambda reading: _read(kept.sources[0], reading), kept.reading)
+def _as_data(door: str) -> Table | None:
+    """What was chosen without column names, where none were found; read once."""
+    kept = draft.draft(door)
+    source, reading = kept.sources[0], kept.reading
+    return draft.once(
+        door,
+        "as_data",
+        (source, reading),
+        lambda: choose.as_data(lambda other: _read(source, other), reading),
+    )
 
 
-def _match(door: str, table: Table, wanted: Sequence[Target], known: Matched) -> None:
+def _match(door: str, table: Table, wanted: Sequence[Target], known: Columns) -> None:
     goes_to = draft.draft(door).goes_to or {}
-    facts = matching.headline_facts(table, known, goes_to, draft.draft(door).answered)
+    facts = matching.headline_facts(table, known, matching.agreed(door))
     choose.headline(2, "Match your columns", facts)
     matching.columns(door, table, wanted, known)
     with st.container(horizontal=True):
@@ -135,27 +148,27 @@ def _match(door: str, table: Table, wanted: Sequence[Target], known: Matched) ->
         st.caption("Which column names the customer? It goes to “Customer”.")
 
 
-def _check(door: str, room: Room, table: Table, fields: tuple[Sequence[Target], Matched]) -> None:
+def _check(door: str, room: Room, table: Table, fields: tuple[Sequence[Target], Columns]) -> None:
     wanted, known = fields
     kept = draft.draft(door)
     choose.headline(3, "Check and bring in", f"{table.name}, {len(table.rows):,} rows")
-    checked = choose.attempt(lambda: _checked(door, table, wanted))
+    checked = choose.attempt(lambda: _checked(door, table, wanted, room.workshop.currency))
     if checked is None:
         _back(door, 2)
         return
 
-    def propose(workshop: Workshop) -> Proposal:
-        return _proposal(door, workshop, checked, table)
-
-    rests_on = (checked, room.workshop, tuple(kept.same.items()))
-    proposal = choose.attempt(
-        lambda: draft.once(door, "proposal", rests_on, lambda: propose(room.workshop))
+    said = matching.agreed(door)
+    proposing = Proposing(
+        door,
+        (checked, said),
+        lambda workshop, same: _proposal(door, workshop, (checked, known), same),
     )
-    pairs = alike.asked(door, proposal) if proposal else ()
+    proposal = choose.attempt(lambda: proposing.at(room.workshop))
+    pairs = proposing.asked(room.workshop) if proposal else ()
     if proposal is not None:
-        total = _counts(door, proposal, table, (checked, len(pairs)))
+        total = _counts(door, proposal, table, (checked, pairs))
         with st.container(horizontal=True):
-            checking.last_button(door, room, propose, f"Bring in {total}")
+            checking.last_button(door, room, proposing.at, f"Bring in {total}")
             _back(door, 2)
             _anew(door)
     first, told = st.columns([7, 5], gap="medium")
@@ -163,7 +176,7 @@ def _check(door: str, room: Room, table: Table, fields: tuple[Sequence[Target], 
         as_stored.first_rows(checked, wanted, proposal.strangers if proposal else ())
     with told:
         lead = (*proposal.notes, *_strangers(proposal)) if proposal else ()
-        unsaid = _unanswered(known, kept.goes_to or {})
+        unsaid = (*_unanswered(known, said), *known.last_time(said))
         choose.few_notes((*lead, *unsaid, *_surplus(table), *checked.notes))
     here, repairs = _parts(bool(pairs), bool(checked.problems or kept.repairs))
     with here:
@@ -174,24 +187,24 @@ def _check(door: str, room: Room, table: Table, fields: tuple[Sequence[Target], 
         checking.problems(door, table, checked)
 
 
-def _counts(door: str, proposal: Proposal, table: Table, met: tuple[Checked, int]) -> str:
+def _counts(door: str, proposal: Proposal, table: Table, met: tuple[Checked, Pairs]) -> str:
     """The counts on the screen; what the last button brings in, in words.
 
-    `met` are the rows, and the number of near matches to answer.
+    `met` are the rows, and the pairs to answer.
     """
-    checked, to_answer = met
+    checked, pairs = met
     left_out = len(table.rows) + len(table.surplus) - len(checked.rows)
     total = words.count(proposal.new + proposal.updated, "customer")
     if door == "scores":
         checking.scored(proposal, left_out + len(proposal.strangers))
         return f"scores of {total}"
-    checking.counts(proposal, left_out, to_answer)
+    checking.counts(proposal, left_out, pairs)
     return total
 
 
-def _unanswered(known: Matched, goes_to: Mapping[str, str]) -> tuple[str, ...]:
+def _unanswered(known: Columns, said: Agreed) -> tuple[str, ...]:
     """Which columns stay out because their question was not answered."""
-    headers = known.unanswered(goes_to)
+    headers = [doubt.column for doubt in known.unplaced(said)]
     if not headers:
         return ()
     asked = "its question (▲) is" if len(headers) == 1 else "their questions (▲) are"
@@ -207,37 +220,35 @@ def _surplus(table: Table) -> tuple[str, ...]:
 def _parts(near: bool, problems: bool) -> Sequence[DeltaGenerator]:  # noqa: FBT001 - two alike
     """Where near matches and where repairs go: side by side where there are both."""
     if near and problems:
-        return st.tabs(["May be here already", "Rows to repair"])
+        return st.tabs(["May be one customer", "Rows to repair"])
     return st.container(), st.container()
 
 
-def _checked(door: str, table: Table, wanted: Sequence[Target]) -> Checked:
+def _checked(door: str, table: Table, wanted: Sequence[Target], currency: str) -> Checked:
     """The rows with the repairs so far."""
     kept = draft.draft(door)
     goes_to = dict(kept.goes_to or {})
-    rests_on = (table, tuple(goes_to.items()), tuple(kept.written.items()), kept.repairs)
+    said = (tuple(goes_to.items()), tuple(kept.written.items()))
     return draft.once(
         door,
         "checked",
-        rests_on,
-        lambda: check(repaired(table, kept.repairs), goes_to, wanted, kept.written),
+        (table, said, kept.repairs, currency),
+        lambda: check(repaired(table, kept.repairs), goes_to, wanted, kept.written, currency),
     )
 
 
-def _proposal(door: str, workshop: Workshop, checked: Checked, table: Table) -> Proposal:
-    """The edit of a workshop that the rows make, with the answers so far."""
-    kept: Draft = draft.draft(door)
-    remembered = Matching(
-        headers=table.headers,
-        goes_to=dict(kept.goes_to or {}),
-        door="scores" if door == "scores" else "customers",
-    )
+def _proposal(
+    door: str, workshop: Workshop, read: tuple[Checked, Columns], same: Mapping[str, str]
+) -> Proposal:
+    """The edit of a workshop that the rows make, with these answers."""
+    checked, known = read
+    own_door: Literal["customers", "scores"] = "scores" if door == "scores" else "customers"
     return from_rows(
         workshop,
         checked,
-        kept.name,
-        same=kept.same,
-        matching=remembered,
+        draft.draft(door).name,
+        same=same,
+        matching=known.to_remember(own_door, matching.agreed(door)),
         only_known=door == "scores",
     )
 
