@@ -35,9 +35,11 @@ def test_several_currencies_are_refused_with_their_lines_and_money() -> None:
 
 
 def test_every_currency_needs_a_rate() -> None:
-    with pytest.raises(RatesNeeded, match="workshop's currency: EUR") as told:
+    with pytest.raises(RatesNeeded, match="one unit of EUR is worth") as told:
         mixed(EUR, USD, rates={"USD": 0.9})
     assert told.value.lacking == ("EUR",)
+    with pytest.raises(RatesNeeded, match="one unit of each is worth"):
+        mixed(EUR, USD, rates={})
 
 
 def test_money_and_cost_are_converted_at_their_rates_and_told() -> None:

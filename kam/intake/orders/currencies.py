@@ -214,9 +214,10 @@ def _message(named: Sequence[Share], lacking: Sequence[str], unnamed: Share | No
     listed = [f"{share.currency} ({_lines(share)}, {share.amount:,.2f})" for share in named]
     more = f" and {len(listed) - NAMED} more" if len(listed) > NAMED else ""
     told = f"We cannot add amounts in different currencies: {', '.join(listed[:NAMED])}{more}."
+    each = "each" if len(lacking) == len(named) else ", ".join(lacking[:NAMED])
     told += (
-        f" Say what one unit is worth in the workshop's currency: {', '.join(lacking[:NAMED])}. Or "
-        "count the lines of one currency only."
+        f" Say what one unit of {each} is worth in the workshop's currency, or count the lines of "
+        "one currency only."
     )
     return f"{told} {_of_unnamed(unnamed)}" if unnamed else told
 
