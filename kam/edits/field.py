@@ -6,7 +6,7 @@ from typing import Literal
 from kam.edits.customers import RemoveCustomers
 from kam.edits.edit import Change, held, without
 from kam.errors import Refused
-from kam.model import Before, Customer, Group, Id, LongList, Name, Rule, Workshop
+from kam.model import Customer, Group, Id, LongList, Name, Rule, Workshop
 from kam.validated import changed
 
 
@@ -134,12 +134,7 @@ def _rule_with_companies(rule: Rule, groups: Mapping[str, Group]) -> Rule:
     left_out = _companies(rule.left_out, groups)
     return changed(
         rule,
-        conditions=tuple(
-            changed(one, customers=_companies(one.customers, groups))
-            if isinstance(one, Before)
-            else one
-            for one in rule.conditions
-        ),
+        conditions=rule.conditions_with(lambda keys: _companies(keys, groups)),
         put_in=put_in,
         left_out=tuple(key for key in left_out if key not in put_in),
     )

@@ -165,12 +165,7 @@ def as_judged(rule: Rule, groups: Mapping[str, Group]) -> Rule:
     whole = [key for key, one in groups.items() if one.made and hand.issuperset(one.members)]
     return changed(
         rule,
-        conditions=tuple(
-            changed(one, customers=_named(one.customers, within))
-            if isinstance(one, Before)
-            else one
-            for one in rule.conditions
-        ),
+        conditions=rule.conditions_with(lambda keys: _named(keys, within)),
         put_in=put_in,
         left_out=tuple(key for key in dict.fromkeys((*alone, *whole)) if key not in put_in),
     )

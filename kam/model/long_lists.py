@@ -4,6 +4,7 @@ What a rule means for the customers that came in is told by `kam.method.long_lis
 only what is kept, so that a stored rule can be read, changed and applied to later figures.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -83,6 +84,17 @@ class Rule(Noun):
         if both := set(self.put_in) & set(self.left_out):
             raise ValueError(f"{min(both)!r} is put in and left out by hand; choose one of the two")
         return self
+
+    def conditions_with(
+        self, named: Callable[[tuple[Id, ...]], tuple[Id, ...]]
+    ) -> tuple[Condition, ...]:
+        """Its conditions, with `named` applied to the customers of each earlier list."""
+        return tuple(
+            one.model_copy(update={"customers": named(one.customers)})
+            if isinstance(one, Before)
+            else one
+            for one in self.conditions
+        )
 
 
 class LongList(Noun):

@@ -1,7 +1,8 @@
 """Step 3 of a ledger: reading in the background, then what counts and what does not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -184,18 +185,14 @@ def _switches(found: Ledger, choices: LedgerChoices) -> None:
     seen = {one.kind for one in found.noticed} | {one.kind for one in found.left_out}
     for kind, label in UNUSUAL.items():
         if kind in seen or kind in choices.left_out:
-            key = draft.key(DOOR, "left_out", kind)
-            state.seed(key, kind in choices.left_out)
-            st.toggle(label, key=key, on_change=_switched, args=(kind, key))
+            left_out = kind in choices.left_out
+            _switch(label, ("left_out", kind), on=left_out, then=partial(_leave_out, kind))
     if "customer" in seen or choices.blank_customers == "one_customer":
-        key = draft.key(DOOR, "blank")
-        state.seed(key, choices.blank_customers == "one_customer")
-        st.toggle(
+        _switch(
             "Lines without a customer are one customer, “(blank)”",
-            key=key,
-            on_change=lambda: decide(
-                blank_customers="one_customer" if state.widget(key) else "left_out"
-            ),
+            ("blank",),
+            on=choices.blank_customers == "one_customer",
+            then=lambda on: decide(blank_customers="one_customer" if on else "left_out"),
         )
     _whose(found, choices)
     _end(found, choices)
@@ -204,31 +201,33 @@ def _switches(found: Ledger, choices: LedgerChoices) -> None:
 def _whose(found: Ledger, choices: LedgerChoices) -> None:
     """Whom lines belong to, where only a person can know."""
     for label in dict.fromkeys((*choices.no_customers, *found.called_totals)):
-        key = draft.key(DOOR, "no_customer", label)
-        state.seed(key, label in choices.no_customers)
-        st.toggle(f"“{words.plain(label)}” is no customer",
-                  key=key, on_change=_is_none, args=(label, key))  # fmt: skip
+        name = f"“{words.plain(label)}” is no customer"
+        on = label in choices.no_customers
+        _switch(name, ("no_customer", label), on=on, then=partial(_is_none, label))
     if found.spelled or choices.spellings == "as_written":
-        key = draft.key(DOOR, "spellings")
-        state.seed(key, choices.spellings == "one_customer")
-        st.toggle(
+        _switch(
             "Names that are only spelled differently are one customer",
-            key=key,
-            on_change=lambda: decide(
-                spellings="one_customer" if state.widget(key) else "as_written"
-            ),
+            ("spellings",),
+            on=choices.spellings == "one_customer",
+            then=lambda on: decide(spellings="one_customer" if on else "as_written"),
         )
 
 
-def _is_none(label: str, key: str) -> None:
+def _switch(label: str, place: tuple[str, ...], *, on: bool, then: Callable[..., None]) -> None:
+    """A switch as it stands; `then` is told by keyword whether it is on now."""
+    key = draft.key(DOOR, *place)
+    state.seed(key, on)
+    st.toggle(label, key=key, on_change=lambda: then(on=bool(state.widget(key))))
+
+
+def _is_none(label: str, *, on: bool) -> None:
     others = tuple(one for one in chosen().no_customers if one != label)
-    decide(no_customers=(*others, label) if state.widget(key) else others)
+    decide(no_customers=(*others, label) if on else others)
 
 
-def _switched(kind: str, key: str) -> None:
-    choices = chosen()
-    others = tuple(one for one in choices.left_out if one != kind)
-    decide(left_out=(*others, kind) if state.widget(key) else others)
+def _leave_out(kind: str, *, on: bool) -> None:
+    others = tuple(one for one in chosen().left_out if one != kind)
+    decide(left_out=(*others, kind) if on else others)
 
 
 def _end(found: Ledger, choices: LedgerChoices) -> None:
